@@ -60,7 +60,7 @@ class _Compiler:
         self.new: dict[_Key, tuple[Any, ...] | bytes] = {}
 
     def expression(self, pattern: Any, flags: int = 0) -> re.Pattern[Any]:
-        """As `re`'s own `compile`."""
+        """A pattern compiled as `re`'s own `compile` does it, taken from what is stored where it is known."""
         if not isinstance(pattern, str | bytes) or flags & re.DEBUG:
             return self._compile(pattern, flags)
         known = self.known.get((pattern, flags))

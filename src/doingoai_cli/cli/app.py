@@ -31,7 +31,7 @@ class Command(TyperCommand):
             param.process_value = partial(_processed, param)  # type: ignore[method-assign]
 
     def get_help(self, ctx: Any) -> str:
-        """The help page."""
+        """The help page, with its headings in Vietnamese."""
         return vietnamese_help(super().get_help(ctx))
 
 

@@ -16,7 +16,7 @@ _FAILING = {FailOn.ERROR: ("error",), FailOn.WARNING: ("error", "warning"), Fail
 
 
 def say(lines: Iterable[str], *, quiet: bool = False) -> None:
-    """Notices, on stderr."""
+    """Write notices to stderr, a line each; none when `quiet`."""
     if not quiet:
         for line in lines:
             sys.stderr.write(f"{readable(line)}\n")

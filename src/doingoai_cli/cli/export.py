@@ -15,7 +15,7 @@ EXAMPLE = "doingoai export tonghop.xlsx --to csv --out du-lieu"
 
 
 class Target(StrEnum):
-    """The formats."""
+    """What a workbook can be exported to."""
 
     CSV = "csv"
     JSONL = "jsonl"

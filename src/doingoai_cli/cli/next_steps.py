@@ -51,7 +51,7 @@ def after_check(found: bool, annotated: Path | None, told: Iterable[str] = ()) -
 
 
 def after_status(reminded: Path | None) -> str:
-    """After `status`."""
+    """What comes next after `status`; `reminded` is the folder of the letters that it wrote."""
     if reminded is None:
         return f"{_BEGIN}ghi công văn nhắc bằng tùy chọn --remind nhac-nho; khi đã đủ, doingoai merge inbox."
     return f"{_BEGIN}in, ký và gửi các công văn trong {reminded.as_posix()}."

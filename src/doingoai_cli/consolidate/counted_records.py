@@ -81,7 +81,7 @@ class FormPiece(NamedTuple):
     stop: int
 
     def of(self, forms: Sequence[Sequence[CountedPart]]) -> Sequence[CountedPart]:
-        """The parts."""
+        """The parts that it names, out of those of all `forms`."""
         return forms[self.form][self.start : self.stop]
 
     def pieces(self, forms: Sequence[Sequence[CountedPart]]) -> "Iterator[FormPiece]":

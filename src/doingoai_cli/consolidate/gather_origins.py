@@ -38,7 +38,7 @@ class OriginsOfRows:
         self._rows: list[PackedOrigins] = []
 
     def add(self, form: OriginsOfForm) -> None:
-        """Those of the next form."""
+        """Take the origins of one more form; the number of its layouts is this workbook's from now on."""
         self._rows.append(PackedOrigins(form.pieces, [self._layouts.number(*each) for each in form.layouts]))
 
     def packed(self, settled: Settled, findings: Sequence[Finding], roster: Roster | None = None) -> str:

@@ -17,7 +17,7 @@ class LookedRow(NamedTuple):
     """A record with what tells it again and where it comes from."""
 
     record: Record
-    """Not packed."""
+    """The record itself, not packed."""
     digests: RecordDigests
     origin: SourceRow
     sheet: tuple[str, str]

@@ -105,7 +105,7 @@ class StoredFinding(NamedTuple):
 
 @dataclass(frozen=True, slots=True, config=_STORED)
 class Origins:
-    """All of a workbook."""
+    """Where all rows of a workbook come from, and what was found in them, for the level above."""
 
     files: tuple[SourceFile, ...]
     layouts: tuple[tuple[tuple[str, int, str], ...], ...]

@@ -99,7 +99,7 @@ def trips(book: Consolidated, catalogue: FormCatalogue, way: FormDirection, stag
 
 
 class _Compared(NamedTuple):
-    """What both directions share."""
+    """What is set against what, the same for delegations abroad and from abroad."""
 
     plan: Consolidated
     realised: Consolidated

@@ -182,7 +182,7 @@ def _rate(part: int, whole: int) -> float | None:
 
 @dataclass(frozen=True, slots=True)
 class Reconciled:
-    """Both directions."""
+    """A year's plan against what took place: delegations abroad, from abroad, and agreements."""
 
     year: int
     directions: tuple[ReconciledDirection, ...]

@@ -35,7 +35,7 @@ class RecordDigests(NamedTuple):
     """Its id before records alike are told apart."""
     seal: str
     official: RowDigest
-    """That of its official cells."""
+    """The digest of its official cells."""
     comes_back: bool
     """Whether these cells give back the very same record (the columns beside them apart)."""
     counts: RowCounts
@@ -43,7 +43,7 @@ class RecordDigests(NamedTuple):
 
 
 _UNTOLD = RecordDigests("", "", b"", False, NOTHING_COUNTED)
-"""Of a row whose part of the table was not looked at yet."""
+"""Stands for a row whose part of the table was not looked at yet."""
 
 
 class TableName(NamedTuple):
@@ -71,7 +71,7 @@ class Digester:
         self._forms = forms
         self._known = known or {}
         self.found: dict[TableName, list[RecordDigests]] = {}
-        """Those of whole tables, for the next merge."""
+        """The digests of whole tables, for the next merge."""
         self._places: dict[tuple[str, str, type[Record]], _TextPlaces] = {}
 
     def of_rows(

@@ -95,7 +95,7 @@ class DueReport(NamedTuple):
     lines: tuple[ReportLine, ...]
 
     def number(self, *states: ReportState) -> int:
-        """How many agencies stand so."""
+        """How many agencies are in one of the `states` with this report."""
         return sum(1 for line in self.lines if line.state in states)
 
 

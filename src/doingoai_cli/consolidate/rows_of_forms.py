@@ -37,7 +37,7 @@ class FreshRows(NamedTuple):
     facts: dict[str, KnownFacts]
     """By form what its sheet needs to know of its rows, where that was asked for."""
     found: Callable[[], FoundOnRows]
-    """Waits for the findings."""
+    """Gives what was found on which row; it waits until that is known."""
 
 
 _Beside = ToldRows | tuple[tuple[int, bytes], ...]

@@ -70,7 +70,7 @@ class SourceFiles:
             self._rows[_Key(number, file.agency)] = {}
 
     def take(self, row: ConsolidatedRow) -> None:
-        """One row that counts."""
+        """Give one row that counts back to the file that it came from."""
         origin = self._origins.rows.get(row.record_id)
         if origin is None or not self._holds(origin):
             origin = self._guess(row)

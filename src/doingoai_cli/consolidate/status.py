@@ -34,7 +34,7 @@ class _StatusOfFiles(NamedTuple):
 
     settled: Settled
     found: Mapping[str | None, Sequence[Finding]]
-    """By file."""
+    """File → what was found in it; None: what is of no file."""
     rows: Counter[str]
     has_roster: bool
     expected: Sequence[str]

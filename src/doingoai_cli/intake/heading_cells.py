@@ -64,9 +64,9 @@ class _HeadingRow(NamedTuple):
 
     row: int
     texts: tuple[tuple[int, str], ...]
-    """By column."""
+    """(column, text) from left to right."""
     merges: tuple[Range, ...]
-    """That cover a part of it."""
+    """The merged ranges that cover a part of it."""
 
     def merge_at(self, col: int) -> Range | None:
         """The merged range over a column (1-based); None where there is none."""

@@ -57,7 +57,7 @@ class LabelHit(NamedTuple):
 
 
 Hits = Mapping[str, LabelHit]
-"""By layout id."""
+"""Layout id → the field of it that a heading names."""
 _NONE: Hits = {}
 
 

@@ -53,7 +53,7 @@ class Past(NamedTuple):
     levels: frozenset[sums.SumLevel] = frozenset()
     """How the running numbers of its records are written."""
     headed: frozenset[sums.SumLevel] = frozenset()
-    """How those of the sections above are."""
+    """How the running numbers of the sections above them are written."""
     restarts: frozenset[int] = frozenset()
     """Rows that head records of their own though they are numbered as records are (`RowReader.restarts`)."""
 

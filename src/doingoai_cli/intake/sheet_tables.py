@@ -24,7 +24,7 @@ from doingoai_cli.model.records import Member
 from doingoai_cli.model.submissions import Table
 from doingoai_cli.vietnamese.text import fold, key
 
-# --- sheets that the tool itself put into a workbook (trang của chương trình), by their name an ---
+# --- sheets that the tool itself put into a workbook (trang của chương trình), told by their names ------------
 
 _GUIDANCE = re.compile(r"\W*(?:bảng |phần |trang )?hướng dẫn\b.*", re.DOTALL)
 _GUIDANCE_COLUMNS = 5

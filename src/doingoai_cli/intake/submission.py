@@ -3,20 +3,23 @@
 import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 from typing import TypedDict, Unpack
 
 from doingoai_cli.intake.agency import AgencyEvidence, find_agency
-from doingoai_cli.intake.known_forms import known_forms
+from doingoai_cli.intake.headings import find_headings
+from doingoai_cli.intake.known_forms import KnownForms, known_forms
 from doingoai_cli.intake.members import with_delegations
 from doingoai_cli.intake.sender_names import name_in_lines, name_on_cover
+from doingoai_cli.intake.sheet import sheet_of
 from doingoai_cli.intake.sheet_tables import LaidOut, SheetsRead, lay_out_sheets, read_sheets
-from doingoai_cli.intake.sideways import is_sideways
 from doingoai_cli.intake.table import title_cycle
 from doingoai_cli.model import own_files
 from doingoai_cli.model.findings import Observation, Place, cell_place
 from doingoai_cli.model.forms import FormCatalogue
-from doingoai_cli.model.grid import NoteKind, Workbook
+from doingoai_cli.model.grid import Grid, NoteKind, Range, Workbook
 from doingoai_cli.model.roster import Roster
 from doingoai_cli.model.submissions import OwnOutput, Submission
 from doingoai_cli.readers.container import read_workbook
@@ -24,6 +27,10 @@ from doingoai_cli.readers.unreadable import Reason, Unreadable, unreadable
 
 _SOME_YEAR = 2000
 """The cycle that records are read for where nothing states one: the run then ends before they are judged."""
+_LABELS = 4
+"""In one column, of a table that is laid out sideways: each delegation has a column of its own."""
+_LOWEST, _WIDEST = 100, 30
+"""Rows and columns in which these labels are looked for."""
 
 
 class Known(TypedDict, total=False):
@@ -75,7 +82,7 @@ def read_grids(
     if workbook.is_prose and not tables and not own and not workbook.notes:
         return unreadable_submission(path, unreadable(Reason.TEXT_ONLY), sha256=sha256)
     if not tables:
-        sideways = any(is_sideways(grid, known_forms(catalogue)) for grid in workbook.grids)
+        sideways = any(_is_sideways(grid, known_forms(catalogue)) for grid in workbook.grids)
         none = Observation("CT02", Place(path), params={"sideways": sideways})
         observations = [none, *(o for o in observations if o.code != "CT03")]
     if agency.doubt is not None:
@@ -106,6 +113,15 @@ def _names(sheets: Sequence[LaidOut]) -> tuple[list[str], list[str]]:
     else:
         names += [name for lines in covers if (name := name_in_lines(lines))]
     return names, [line.text for lines in (*heads, *covers) for line in lines]
+
+
+def _is_sideways(grid: Grid, forms: KnownForms) -> bool:
+    """Whether a form's labels stand in one column of a grid without a known form (bảng kẻ dọc)."""
+    near = (cell for cell in grid.cells if cell.row <= _LOWEST and cell.col <= _WIDEST)
+    cells = sorted((cell._replace(row=cell.col, col=cell.row) for cell in near), key=lambda cell: cell[:2])
+    merges = tuple(Range(m.left, m.top, m.right, m.bottom) for m in grid.merges)
+    turned = sheet_of(replace(grid, cells=tuple(cells), merges=merges, hidden_rows=grid.hidden_cols))
+    return any(len(heading.cells) >= _LABELS for heading in islice(find_headings(turned, forms.labels), 3))
 
 
 def _of_reader(workbook: Workbook, path: str) -> Iterator[Observation]:

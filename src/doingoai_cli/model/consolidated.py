@@ -102,7 +102,7 @@ class ConsolidatedRow(Sound):
         return self if record is self.record else sound_row(record, *values_of(ConsolidatedRow)(self)[1:])
 
     def coded(self, codes: tuple[str, ...]) -> "ConsolidatedRow":
-        """The same with these codes."""
+        """The row with these codes of findings in place of its own."""
         values = values_of(ConsolidatedRow)(self)
         return sound_row(*values[:5], codes, *values[6:])
 
@@ -161,7 +161,7 @@ class AgencyStatus(NamedTuple):
 
 @dataclass(frozen=True, slots=True, config=ConfigDict(defer_build=True))
 class Consolidated:
-    """All of a cycle."""
+    """A consolidated workbook as a value: the rows of one cycle, and what its other sheets say."""
 
     cycle: int
     rows: tuple[ConsolidatedRow, ...]

@@ -135,7 +135,7 @@ def country_codes(record: Record) -> tuple[str, ...]:
 
 
 def countries_of(record: Record) -> frozenset[str]:
-    """The same as a set."""
+    """The countries of a record without their order."""
     return frozenset(country_codes(record))
 
 

@@ -91,7 +91,7 @@ class OwnColumn(StrEnum):
     REMARK = "Ghi chú thẩm định"
     CHANGE = "Thay đổi sau thẩm định"
     ID = "Mã bản ghi"
-    """Hidden."""
+    """A hidden column."""
     SEAL = "Dấu nội dung"
     """Hidden: the fingerprint of the sender's text; where the row's own differs, an officer edited it."""
 

@@ -109,7 +109,7 @@ class Sharing:
         """By model, for each of its fields: its values, and what puts one of them into a record."""
 
     def opened(self, records: Sequence[Record]) -> Sequence[Record]:
-        """As `opened` does."""
+        """As the function `opened`; records share values that are equal."""
         found = opened(records)
         if found is not records:
             for model, alike in groupby(found, type):

@@ -68,7 +68,7 @@ class _RowsBlock:
         return self._rows(lambda at: map(self.records.__getitem__, at))
 
     def opened(self) -> Sequence[ConsolidatedRow]:
-        """The same, their records not packed."""
+        """The rows as `unpacked`, with their records opened."""
         return self._rows(partial(opened_at, self.records))
 
     def _rows(self, records_at: Callable[[Sequence[int]], Iterable[Record]]) -> Sequence[ConsolidatedRow]:

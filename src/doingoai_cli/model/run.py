@@ -31,12 +31,12 @@ class RowPlace(NamedTuple):
 
 
 def key_of(path: str, table: Table) -> TableKey:
-    """The key of a file's table."""
+    """What tells a table among all of a run."""
     return TableKey(path, table.form, table.sheet_index, table.header_row)
 
 
 def place_of(record: Record) -> RowPlace:
-    """Where a record stands."""
+    """What tells the row of a record among all of a run."""
     at = record.provenance
     return RowPlace(at.file, at.sheet_index, at.row)
 

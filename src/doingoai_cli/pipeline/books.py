@@ -33,7 +33,7 @@ _WORTH_SHARING = 2 << 20
 _SECONDS_EACH_MIB = 10.0
 """Of CPU time, beside what every file has: some ten times what reading back takes."""
 _BYTES_EACH_BYTE = 100
-"""Of memory, likewise."""
+"""Bytes of memory for each byte of the workbook, likewise."""
 
 
 def read_book(path: Path, catalogue: FormCatalogue) -> Consolidated:

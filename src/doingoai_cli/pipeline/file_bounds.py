@@ -111,7 +111,7 @@ def _stop_timing(before: Any) -> None:
 
 _lock = threading.Lock()
 _files: dict[int, _File] = {}
-"""By the thread that works on it."""
+"""Thread → the file that it works on."""
 _watcher: tuple[int, threading.Thread] | None = None
 """The process that it is of, and the thread: a forked child has none."""
 

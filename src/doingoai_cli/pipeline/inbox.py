@@ -129,7 +129,7 @@ class _Received(NamedTuple):
     passed_over: tuple[PassedOver, ...]
     told: tuple[str, ...]
     across: bool
-    """Whether they are looked at together."""
+    """Whether its files are looked at together, not each by itself."""
     deadline: date | None
 
 

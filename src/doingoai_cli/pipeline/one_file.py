@@ -84,7 +84,7 @@ class ReadSetting:
     """None: the year that each file's own titles state."""
     cache: ParseCache | None = None
     bounds: FileBounds = DEFAULT_BOUNDS
-    """Of each file, over everything."""
+    """How much time and memory each file may take, from opening it to its findings."""
     packs: bool = False
     """Whether what was read is held packed (`packed`)."""
 

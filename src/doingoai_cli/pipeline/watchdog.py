@@ -57,7 +57,7 @@ class _Slot:
 
 
 _slot: _Slot | None = None
-"""In a worker alone."""
+"""Where this worker tells what it works on; None outside workers."""
 
 
 def announce_in(folder: str) -> None:

@@ -93,14 +93,14 @@ def _memory(meter: Meter) -> Any:
     from py7zr.io import BytesIOFactory, Py7zBytesIO  # with the library: see above
 
     class Counted(Py7zBytesIO):
-        """One file."""
+        """The bytes of one file, each of them counted against the limits."""
 
         def write(self, piece: bytes | bytearray) -> int:
             meter.add_inflated(len(piece))
             return super().write(piece)
 
     class Memory(BytesIOFactory):
-        """All files of the archive."""
+        """Gives each file of the archive its own memory."""
 
         def create(self, filename: str) -> Counted:
             product = self.products[filename] = Counted(filename, self.limit)

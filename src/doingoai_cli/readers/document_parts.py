@@ -13,9 +13,9 @@ class Paragraph(NamedTuple):
     text: str
     font: str | None
     level: int | None = None
-    """That of a heading: 1 …"""
+    """The level of a heading, 1 for the highest; None for any other paragraph."""
     bold: bool = False
-    """Whether all of it is."""
+    """Whether all of its text is bold."""
     listed: bool = False
     """Whether it is an item of a list."""
     boxes: int = 0

@@ -5,8 +5,12 @@ from collections.abc import Iterator, Mapping
 from doingoai_cli.readers.document_parts import Picture
 from doingoai_cli.readers.xml_events import Attributes, attribute
 
-OFF = ("0", "false", "off")
-"""How an attribute says that something is not so."""
+_OFF = ("0", "false", "off")
+
+
+def is_on(attributes: Attributes) -> bool:
+    """Whether an element that says by its mere presence that something is so does not deny it by its value."""
+    return attribute(attributes, "val") not in _OFF
 
 
 class FormField:
@@ -29,7 +33,7 @@ class FormField:
     def text(self) -> str:
         """What it shows; "" for a text field, whose text stands beside it."""
         if self._kind == "checkBox":
-            ticked = self._values.get("checked", self._values.get("default", "0")) not in OFF
+            ticked = self._values.get("checked", self._values.get("default", "0")) not in _OFF
             return "☒" if ticked else "☐"
         chosen = self._values.get("result", self._values.get("default", "0"))
         if self._kind == "ddList" and chosen.isdecimal() and int(chosen) < len(self._entries):

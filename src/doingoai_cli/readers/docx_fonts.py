@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import TypeVar
 
+from doingoai_cli.readers.docx_controls import is_on
 from doingoai_cli.readers.xml_events import Attributes, attribute
 
 T = TypeVar("T")
@@ -44,7 +45,7 @@ class WordFonts:
             if font:
                 self._fonts[self._style] = font
         elif tag in ("strike", "dstrike") and self._style is not None:
-            said = attribute(attributes, "val") not in ("0", "false", "off")
+            said = is_on(attributes)
             self._strikes[self._style] = self._strikes.get(self._style, False) or said
 
     def end(self, tag: str) -> None:

@@ -7,7 +7,7 @@ choice is. A form control says what it shows.
 from collections.abc import Mapping
 
 from doingoai_cli.readers.document_flow import Flow, OpenCell, OpenParagraph, OpenTable
-from doingoai_cli.readers.docx_controls import OBJECTS, OFF, FormField, WordObjects
+from doingoai_cli.readers.docx_controls import OBJECTS, FormField, WordObjects, is_on
 from doingoai_cli.readers.docx_fonts import WordFonts, font_name, outline_level
 from doingoai_cli.readers.limits import Meter
 from doingoai_cli.readers.symbol_fonts import drawn
@@ -57,7 +57,7 @@ class FlowReader(Flow):
         if tag == "sdt":
             self._placeholders.append(False)
         elif tag == "showingPlcHdr":
-            self._placeholders[-1] = attribute(attributes, "val") not in OFF
+            self._placeholders[-1] = is_on(attributes)
         elif tag == "ffData":
             self._field = FormField()
         elif self._field is not None:
@@ -83,7 +83,7 @@ class FlowReader(Flow):
             case "gridBefore":
                 table.col += _count(attributes, least=0)
             case "hidden" if self._in_row_properties:
-                table.hidden = attribute(attributes, "val") not in ("0", "false", "off")
+                table.hidden = is_on(attributes)
             case "gridSpan" if table.cell is not None:
                 table.cell.span = _count(attributes, least=1)
             case "vMerge" if table.cell is not None:
@@ -171,11 +171,11 @@ def _format_run(paragraph: OpenParagraph, tag: str, attributes: Attributes) -> N
         case "rStyle":
             paragraph.run_style = attribute(attributes, "val")
         case "b":
-            paragraph.run_bold = attribute(attributes, "val") not in OFF
+            paragraph.run_bold = is_on(attributes)
         case "vanish" | "webHidden":
-            paragraph.run_hidden = attribute(attributes, "val") not in OFF
+            paragraph.run_hidden = is_on(attributes)
         case "strike" | "dstrike":
-            paragraph.run_struck = bool(paragraph.run_struck) or attribute(attributes, "val") not in OFF
+            paragraph.run_struck = bool(paragraph.run_struck) or is_on(attributes)
 
 
 def _count(attributes: Attributes, least: int) -> int:

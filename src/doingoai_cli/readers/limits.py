@@ -32,7 +32,7 @@ class Limits:
     wall_seconds: float = 90.0
     """Of the clock on the wall, for what sleeps or waits instead of working."""
     memory_bytes: int = 1024 * MIB
-    """Of a guarded reader's process."""
+    """What the process of a guarded reader may take."""
 
 
 @dataclass(frozen=True, slots=True)

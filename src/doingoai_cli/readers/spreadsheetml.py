@@ -146,7 +146,7 @@ class _OpenXmlSheet:
             self._hidden_cols.update(range(first, self._column + 1))
 
     def row_begins(self, attributes: Attributes) -> None:
-        """A row."""
+        """A `Row` element: which row it is, how many it stands for, and whether they are hidden."""
         self._row = _whole(attributes, "Index") or self._next_row
         last = min(self._row + _whole(attributes, "Span"), MAX_ROW)
         self._next_row = last + 1

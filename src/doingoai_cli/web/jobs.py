@@ -36,7 +36,7 @@ class Job:
     ended: threading.Event = field(default_factory=threading.Event)
 
     def tell(self, done: int, total: int, rows: int, findings: int) -> None:
-        """Take progress."""
+        """Take how far the work has come: files read, files in all, rows and findings so far."""
         self.progress = (done, total, rows, findings)
 
 

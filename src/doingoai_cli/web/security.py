@@ -68,7 +68,7 @@ class Access:
         return self.password is not None and hmac.compare_digest(typed, own)
 
     def let_in(self, response: Response) -> Response:
-        """The response with the cookie."""
+        """The response with the cookie by which the next requests are known."""
         response.set_cookie(self.cookie, self.session, httponly=True, samesite="strict", path="/")
         return response
 
@@ -123,7 +123,7 @@ class TooLargeError(Exception):
 
 
 def too_large() -> Response:
-    """The answer to it."""
+    """The answer to a request that is too large: status 413."""
     return PlainTextResponse(_TOO_LARGE, 413)
 
 

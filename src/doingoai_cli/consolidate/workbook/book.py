@@ -141,7 +141,7 @@ class KeyedRows(Protocol):
         ...
 
     def made(self, start: int, stop: int) -> Iterator[BookRow]:
-        """The rows themselves."""
+        """The rows from `start` up to `stop`, counted from the first of the sheet's rows (0-based)."""
         ...
 
     def told(self, start: int, stop: int) -> bytes:

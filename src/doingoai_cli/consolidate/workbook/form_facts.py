@@ -74,11 +74,11 @@ class FormsInCycle:
         self._counts: dict[str, Callable[[Record], RowCounts]] = {}
 
     def spec(self, form: str) -> FormSpec:
-        """The form."""
+        """The leading layout of a form code that the catalogue has."""
         return self._catalogue.of_form(form)
 
     def counts(self, record: Record) -> RowCounts:
-        """What a record adds to figures."""
+        """What a record adds to figures, should its row count."""
         counts_of = self._counts.get(record.form)
         if counts_of is None:
             counts_of = self._counts[record.form] = counts_in(self.spec(record.form), self._cycle)

@@ -139,7 +139,7 @@ class RowWriter:
         return self.made(0, len(self.lines))
 
     def made(self, start: int, stop: int) -> Iterator[BookRow]:
-        """Some of the rows."""
+        """The rows from `start` up to `stop` (see `KeyedRows`)."""
         for line, counts in zip(self.lines[start:stop], self.counts[start:stop], strict=True):
             if isinstance(line, ConsolidatedRow) and counts is not None:
                 yield _filtered(self._record(line.opened(), counts), self.table.filters)

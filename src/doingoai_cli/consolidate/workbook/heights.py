@@ -14,7 +14,7 @@ _PER_WIDTH = 1.16
 
 
 class Room(NamedTuple):
-    """What a column has room for."""
+    """How many characters a column takes on one line."""
 
     least: int
     """So many characters may need a second line."""

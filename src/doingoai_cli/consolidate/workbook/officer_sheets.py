@@ -59,7 +59,7 @@ def with_names(sheets: Iterable[OwnSheet], taken: Iterable[str]) -> Iterator[Own
 
 
 def own_sheet(own: OwnSheet) -> BookSheet:
-    """The sheet to write."""
+    """An officer's own sheet as it is written again, cell by cell."""
     right = max((col for _, col, _ in own.cells), default=0)
     widths = [_NARROWEST] * (right + 1)
     rows: dict[int, dict[int, str | int | float]] = {}

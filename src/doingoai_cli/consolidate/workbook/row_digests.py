@@ -143,7 +143,7 @@ class Seals:
 
     @cached_property  # asked for by rows whose seal has moved alone: hardly ever
     def by_digest(self) -> Mapping[bytes, str]:
-        """The same by their digests."""
+        """Digest of a seal → the seal."""
         return {cell_digest(beside): beside for beside in self.beside.values()}
 
     def of(self, row: ConsolidatedRow, digests: Mapping[str, RowDigest]) -> str:

@@ -40,9 +40,9 @@ class SheetRows(NamedTuple):
     """The rows of one sheet."""
 
     styles: Mapping[str, int]
-    """By these they were written."""
+    """Name of a style → its number, as the cells refer to it."""
     parts: Sequence[Deflated]
-    """They, one after the other."""
+    """The XML of the rows, deflated, in pieces that follow one another."""
     links: Sequence[tuple[str, str]]
     """See `RowStream.links`."""
 
@@ -50,7 +50,7 @@ class SheetRows(NamedTuple):
 ONE_AFTER_THE_OTHER = Ahead(cache, 1)
 """In this process, when the rows are first asked for."""
 RowsOfSheets = Mapping[str, Callable[[], SheetRows]]
-"""By name of the sheets whose rows are written ahead what gives these, once; it waits for them."""
+"""Name of a sheet whose rows are written ahead → what gives these rows, once; it waits for them."""
 
 
 def nothing_known() -> None:
@@ -101,14 +101,14 @@ class SomeRows(NamedTuple):
 
 
 _AT_MOST = 0.8
-"""Of what a process has to write: a sheet that two share. So its first rows are there when the rest is begun."""
+"""The share of a process's work that a shared sheet may be: so its first rows are there when the rest is begun."""
 
 
 def shares_of(sheets: Sequence[BookSheet], processes: int) -> list[list[SomeRows]]:
     """The rows of the sheets for each process, so that all have the same to do.
 
-    A sheet is shared by two of them where one would have more to do: the former begins with its first rows, the
-    latter ends with the rest, since which formulas are written already is known from row to row.
+    Two of them share a sheet where one would have more to do: one writes its first rows before all else, the other
+    the rest after all else, since which formulas are written already is known from row to row.
     """
     costs = {sheet.name: len(sheet.rows) * len(sheet.widths) for sheet in sheets}
     whole = [SomeRows(sheet, 0, len(sheet.rows), place) for place, sheet in enumerate(sheets)]

@@ -120,7 +120,7 @@ def _findings(consolidation: Consolidation, forms: Mapping[str, FormSheet]) -> B
 
 
 _Digests = Mapping[str, StoredDigests]
-"""Of the rows of each form."""
+"""Form → the digests of its rows, as the next merge finds them in the workbook."""
 
 
 def _forms(asked: BookRequest, how: Ahead) -> tuple[Mapping[str, FormSheet], Callable[[], _Digests]]:

@@ -38,7 +38,7 @@ class StoredColumn(NamedTuple):
 
 @dataclass(frozen=True)
 class StoredForm:
-    """What a form's sheet held."""
+    """What a form's sheet held when it was written: what it holds now is compared with it."""
 
     sheet: str
     columns: tuple[StoredColumn, ...]

@@ -46,7 +46,7 @@ class BlockLocation(NamedTuple):
     at: int
     length: int
     stored: Stored
-    """Without its bytes."""
+    """What the archive says of the part; its bytes lie in the workbook."""
 
 
 class Rendered(NamedTuple):

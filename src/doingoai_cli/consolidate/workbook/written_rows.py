@@ -29,7 +29,7 @@ class WrittenRow(NamedTuple):
 
 
 WrittenSheets = Mapping[str, Sequence[WrittenRow]]
-"""By the form's code."""
+"""Form → what stands in the rows of its sheet."""
 
 
 def told(form: str, lines: Iterable[tuple[int, object]], added: Sequence[str]) -> bytes:

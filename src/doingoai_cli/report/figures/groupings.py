@@ -28,7 +28,7 @@ class Grouping(NamedTuple):
     definition: str
     of: Callable[[ConsolidatedRow, Window], Iterable[tuple[str, str]]]
     ordered: bool = False
-    """By key (months, quarters) instead of by number."""
+    """Whether lines stand in the order of their keys (months, quarters), not by how many rows they have."""
     exclusive: bool = True
     """Whether a row stands under one key only, so that the lines add up."""
 

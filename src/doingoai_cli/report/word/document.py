@@ -55,7 +55,7 @@ class ReportSource(NamedTuple):
 
     @property
     def symbol(self) -> str:
-        """Its symbol, by its kind."""
+        """The document's symbol (ký hiệu), with the abbreviation of its kind: "BC-UBND"."""
         return self.settings.symbol_of(self.outline.abbreviation)
 
     def words(self, outline: Outline | None = None) -> Words:

@@ -1,7 +1,7 @@
 """Who pays for a delegation (nguồn kinh phí): the state, the host, a company; and whether a cell says it at all.
 
-Seed 000, K2.1 and notes (9), (10). Words for money itself are in `money.py`; lists that an office may want to
-change come from the rule pack as `Terms`.
+Seed 000, K2.1 and notes (9), (10). What a sum says of its own source is read in `sources`; lists that an office
+may want to change come from the rule pack as `Terms`.
 """
 
 import re

@@ -66,7 +66,7 @@ class RowFilters(NamedTuple):
     opinion: str = ""
 
     def fits(self, row: ConsolidatedRow) -> bool:
-        """Whether a row is shown."""
+        """Whether a row is of the form, the agency and the opinion that are asked for ("" asks for all)."""
         wanted = not self.opinion or self.opinion == stated_opinion(row.review.opinion)
         return self.form in ("", row.record.form) and self.agency in ("", row.agency) and wanted
 

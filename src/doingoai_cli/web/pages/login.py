@@ -14,7 +14,7 @@ _PAUSE = 1.0
 
 
 def ask(request: Request) -> Response:
-    """The form."""
+    """The page that asks for the password."""
     return page(request, "login.html.j2", wrong=False)
 
 

@@ -23,7 +23,7 @@ _NUMBER = re.compile(rb'[^>]*?\sr="([0-9]+)"')
 
 
 class SentRows:
-    """Tells them on one sheet."""
+    """Tells on one sheet which rows still say what their agency sent, so that their records can wait."""
 
     def __init__(self, reader: SheetReader, stored: StoredForm) -> None:
         fields = [field for field in column_types(reader.spec.record_model) if field != "ordinal"]

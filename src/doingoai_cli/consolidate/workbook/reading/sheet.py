@@ -122,7 +122,7 @@ class _FormSheetRead:
             self.kinds[reader.kind(number, texts[number])].append(number)
 
     def row(self, number: int) -> ConsolidatedRow:
-        """A row, read."""
+        """The row of that number (1-based), read from its cells."""
         return self._reader.row(number, self._rows[number], self._texts[number])
 
     def records(self, *, on_demand: bool) -> tuple[dict[int, ConsolidatedRow], Later | None]:
