@@ -339,6 +339,15 @@ def test_what_was_withdrawn_is_no_part_of_the_workspace(client: TestClient, fold
     assert "van-ban.docx" not in client.get("/bao-cao").text
 
 
+def test_two_workbooks_of_a_cycle_are_listed_and_none_is_shown(client: TestClient, folder: Path) -> None:
+    send(client, ("so-y-te.xlsx", HEALTH))
+    merged(client)
+    (folder / "ban-khac.xlsx").write_bytes((folder / "tonghop.xlsx").read_bytes())
+    page = client.get("/tong-hop").text
+    assert "Có 2 sổ tổng hợp của kỳ 2020" in page
+    assert "ban-khac.xlsx" in page
+
+
 # --- the officer's way -------------------------------------------------------------------------------------
 
 

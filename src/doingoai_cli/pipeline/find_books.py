@@ -64,12 +64,16 @@ def books_of(folder: Path, inbox: Path, agency: str = "") -> tuple[Path, ...]:
     return tuple(path for *_, path in sorted(found))
 
 
+class SeveralBooksError(DoingoaiError):
+    """More than one consolidated workbook of a cycle, so that one has to be named."""
+
+
 def find_book(folder: Path, cycle: int, *, inbox: Path | None = None, agency: str = "") -> Path:
     """The one consolidated workbook of a cycle that was merged in this workspace.
 
     What lies in the inbox was sent by others, whatever marks it bears; so was a workbook whose mark names another
-    agency than `agency`, and whose ledger names no file that is here. DoingoaiError where there is none or more
-    than one; it lists what was found.
+    agency than `agency`, and whose ledger names no file that is here. DoingoaiError where there is none,
+    SeveralBooksError where there is more than one; both list what was found.
     """
     found = list(_books(folder))
     sent = {path for path, _ in found if inbox is not None and _lies_in(path, inbox, folder)}
@@ -83,7 +87,7 @@ def find_book(folder: Path, cycle: int, *, inbox: Path | None = None, agency: st
         for path, year in found
     )
     if fitting:
-        raise DoingoaiError(
+        raise SeveralBooksError(
             f"Có {len(fitting)} sổ tổng hợp của kỳ {cycle}; chỉ rõ bằng --from TỆP:\n"
             + bullet_list(path.as_posix() for path in fitting)
         )

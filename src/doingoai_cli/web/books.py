@@ -8,7 +8,7 @@ from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.pipeline.books import read_book
 from doingoai_cli.pipeline.catalogue import forms_of
-from doingoai_cli.pipeline.find_books import find_book
+from doingoai_cli.pipeline.find_books import SeveralBooksError, find_book
 from doingoai_cli.pipeline.workspace import own_agency
 from doingoai_cli.web.desk import Desk
 
@@ -54,9 +54,10 @@ def book_of(desk: Desk, cycle: int | None) -> ShownBook:
     try:
         inbox = workspace.path(workspace.inbox)
         path = find_book(desk.folder, cycle, inbox=inbox, agency=own_agency(workspace))
-    except DoingoaiError as error:
-        several = str(error).startswith("Có ")
-        return ShownBook(cycle, problem=str(error) if several else "")
+    except SeveralBooksError as error:
+        return ShownBook(cycle, problem=str(error))
+    except DoingoaiError:  # there is none yet
+        return ShownBook(cycle)
     try:
         book = read_book(path, catalogue)
     except DoingoaiError as error:

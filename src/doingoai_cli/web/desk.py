@@ -17,7 +17,7 @@ from doingoai_cli.pipeline.feedback import outcome
 from doingoai_cli.pipeline.inbox import Inbox, Request, open_inbox, open_roster
 from doingoai_cli.pipeline.reading import Tell
 from doingoai_cli.pipeline.status import statuses
-from doingoai_cli.pipeline.workspace import FILE_NAME, ROSTER_NAMES, Workspace, find_workspace
+from doingoai_cli.pipeline.workspace import FILE_NAME, ROSTER_NAMES, WAIVERS_NAME, Workspace, find_workspace
 from doingoai_cli.readers.folder import WITHDRAWN_FOLDER, expand, is_read, real_path, shown_path
 from doingoai_cli.web.jobs import Done, Job, Jobs
 
@@ -168,7 +168,7 @@ class Desk:
         except DoingoaiError:
             return tuple(_stamps((self.folder / FILE_NAME,)))
         forms = (workspace.forms,) if isinstance(workspace.forms, str) else workspace.forms
-        named = (FILE_NAME, workspace.roster, *ROSTER_NAMES, workspace.waivers, "mien-tru.yaml",
+        named = (FILE_NAME, workspace.roster, *ROSTER_NAMES, workspace.waivers, WAIVERS_NAME,
                  workspace.rules, workspace.pack, *forms, *workspace.history)  # fmt: skip
         settings = [self.folder / name for name in named if name]
         within = (path for place in (folder, *settings) if place.is_dir() for path in _below(place))
