@@ -280,3 +280,35 @@ def test_what_is_left_of_a_total_has_the_source_that_is_said_of_it() -> None:
 @pytest.mark.parametrize("text", ["50% của 200 triệu NSNN", "NSNN 50% tổng kinh phí 200 triệu"])
 def test_a_share_of_a_sum_is_unread(text: str) -> None:
     assert read_money(text)[1:3] == ((), True)
+
+
+# Whoever pays from abroad is no authority of ours; a place abroad alone is where the money is spent.
+PAYERS: list[tuple[str, list[str]]] = [
+    ("100.000 Baht (tỉnh Nakhon Phanom hỗ trợ)", ["100000 THB foreign"]),
+    ("Tỉnh Quảng Bình: 40 triệu; tỉnh Khăm Muộn: 20 triệu", ["40000000 VND state", "20000000 VND foreign"]),
+    ("Tỉnh Quảng Tây (Trung Quốc): 20 triệu", ["20000000 VND foreign"]),
+    ("Bạn Lào chi 40 triệu kíp; ta chi 30 triệu", ["40000000 LAK foreign", "30000000 VND state"]),
+    ("Đại sứ quán Hoa Kỳ: 4.000 USD", ["4000 USD foreign"]),
+    ("Lào: 40 triệu; Thái Lan: 20 triệu", ["40000000 VND None", "20000000 VND None"]),
+    ("Ngân sách tỉnh: Lào 40 triệu; Thái Lan 20 triệu", ["40000000 VND state", "20000000 VND None"]),
+    ("Vé máy bay Hà Nội - Tokyo: 60 triệu (ngân sách tỉnh)", ["60000000 VND state"]),
+    # words behind a sum are not those of the next one, which has its own
+    ("60 triệu (ngân sách tỉnh) + 1.000 USD (Hội Nhật - Việt)", ["60000000 VND state", "1000 USD None"]),
+    ("60 triệu (ngân sách tỉnh) + 20 triệu", ["60000000 VND state", "20000000 VND state"]),
+    # what was spent stands for what there was to spend
+    ("Ngân sách tỉnh 100 triệu, đã chi 85 triệu", ["85000000 VND state"]),
+    ("Ngân sách tỉnh 100 triệu (cả vé); quyết toán 85 triệu", ["85000000 VND state"]),
+    ("Ngân sách tỉnh 100 triệu; đối tác đã chi 85 triệu", ["100000000 VND state", "85000000 VND foreign"]),
+    # a dollar is the one that it is called
+    ("5.000 đô la Canada", ["5000 CAD None"]),
+    ("5.000 đô Úc; 2.000 đô la Mỹ", ["5000 AUD None", "2000 USD None"]),
+    ("10.000 đô la Hồng Kông", ["10000 HKD None"]),
+    ("1.000.000 Riel", ["1000000 KHR None"]),
+    ("20.000.000 rúp-pi", ["20000000 INR None"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "amounts"), PAYERS)
+def test_who_pays_and_in_which_currency(text: str, amounts: list[str]) -> None:
+    read = read_money(text).amounts
+    assert [f"{amount.value} {amount.currency} {amount.source}" for amount in read] == amounts

@@ -169,4 +169,15 @@ def _spent(folded: str, found: list[FoundSum]) -> list[FoundSum]:
     before = [folded[max(0, one.start - _NEAR) : one.start] for one in found]
     if not any(map(_SPENT.search, before)):
         return found
-    return [one for one, said in zip(found, before, strict=True) if not _GRANTED.search(said)]
+    granted = {one for one, after in pairwise(found) if _SPENT_OF_IT.fullmatch(folded, one.end, after.start)}
+    return [
+        one for one, said in zip(found, before, strict=True) if one not in granted and not _GRANTED.search(said)
+    ]
+
+
+# "ngân sách tỉnh 100 triệu, đã chi 85 triệu": the sum before is what there was to spend
+_SPENT_OF_IT = re.compile(
+    r"(?:\s?\([^()\d]*\))?[\s,;.(/-]*(?:(?:nhưng|và|mới|hiện|đến nay|kinh phí|số)\s){0,3}"
+    r"(?:quyết toán|qt|thực chi|đã (?:chi|dùng|quyết toán)|thực tế(?: chi)?|chi thực(?: tế)?|thực hiện)"
+    r"(?: (?:hết|được|là|số tiền))?\W*"
+)

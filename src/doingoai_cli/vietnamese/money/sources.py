@@ -33,6 +33,15 @@ _AUTHORITY = re.compile(
     rf"{_LEAD}(?:ubnd|ủy ban nhân dân|tỉnh|sở|bộ|huyện|thị xã|thành phố|trung ương|nhà nước)\b"
     r"(?! (?:phận|trưởng|tài liệu|quà|máy|bàn|hồ sơ|ảnh|ấn phẩm)\b)"
 )
+# "tỉnh Khăm Muộn hỗ trợ", "bạn Lào: 40 triệu", "Lào chi": a place abroad alone is where the money is spent.
+_OF_PLACE = re.compile(
+    rf"{_LEAD}(?P<who>(?:(?:phía|bên|bạn|nước|tỉnh|thành phố|tp\.?|bang|chính quyền|chính phủ|(?:đại )?sứ quán|"
+    r"đsq|tổng lãnh sự quán|tlsq|hội hữu nghị)\s+){0,4})"
+)
+_PLACE_PAYS = re.compile(
+    r"(?:\s?\([^()\d]*\))?(?:\W*(?:$|\d)|\s*[:=]|\s(?:sẽ )?"
+    r"(?P<verb>chi|trả|tài trợ|hỗ trợ|đài thọ|bảo đảm|đảm bảo|lo|chịu|cấp|tặng|đóng góp)\b)"
+)
 _PAYER = re.compile(
     rf"{_LEAD}(?!(?:kinh|tổng|chi|tiền|mức|nội|dự|số|khoảng|gần|hơn|trên|khoản|các|được|đã|sẽ|đề nghị|xin)\b)"
     r"[^\W\d][^\d]{0,200}? (?:hỗ trợ|chi trả|(?<!phụ )(?<!trợ )(?<!trung )(?<!cao )(?<!sơ )cấp|"
@@ -46,11 +55,13 @@ def sources_in(text: str) -> frozenset[Source]:
     """The sources that one clause names: "doanh nghiệp tài trợ" is a company's, a bare "tài trợ" is foreign."""
     folded = _PAID_FOR.sub(" ", _DENIED.sub(" ", fold(text)))
     found: set[Source] = set()
-    if _WORDS["state"].first(folded) or _AUTHORITY.search(folded) or _BUDGET_LINE.search(folded):
+    abroad = _pays_from_abroad(folded)
+    if _WORDS["state"].first(folded) or (_AUTHORITY.search(folded) and not abroad) or _BUDGET_LINE.search(folded):
         found.add("state")
     company = _WORDS["company"].first(folded) is not None
     if (
-        _WORDS["foreign"].first(folded)
+        abroad
+        or _WORDS["foreign"].first(folded)
         or _PARTNER.fullmatch(folded)
         or _SIDE.search(folded)
         or (_WORDS["donated"].first(folded) and not company)
@@ -59,6 +70,18 @@ def sources_in(text: str) -> frozenset[Source]:
     if (company and "foreign" not in found) or _is_other(folded, found):
         found.add("other")
     return frozenset(found)
+
+
+def _pays_from_abroad(folded: str) -> bool:
+    """Whether a clause begins with a country or a place abroad that pays."""
+    lead = _OF_PLACE.match(folded)
+    rest = folded[lead.end() :][:_LONGEST_PLACE] if lead else ""
+    first = next(iter(signs(rest)), None)
+    pays = _PLACE_PAYS.match(rest, first.end) if first and first.letter in "CP" else None
+    return pays is not None and bool(pays["verb"] or (lead and lead["who"]))
+
+
+_LONGEST_PLACE = 80
 
 
 def _is_other(folded: str, found: set[Source]) -> bool:

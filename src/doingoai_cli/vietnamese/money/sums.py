@@ -176,7 +176,7 @@ def with_sources(folded: str, found: list[FoundSum]) -> list[Amount]:
 def _own_sources(folded: str, found: list[FoundSum]) -> Iterator[Amount]:
     """The sums with the source that stands in the same clause, before or after; else that of the sum before."""
     source: Source | None = None
-    used = 0
+    used, words_follow = 0, False  # whether it is the words behind a sum that tell its source
     for at, one in enumerate(found):
         before = folded[used : one.start]
         following = found[at + 1].start if at + 1 < len(found) else len(folded)
@@ -192,12 +192,17 @@ def _own_sources(folded: str, found: list[FoundSum]) -> Iterator[Amount]:
         )
         if own is None and (at == 0 or ";" in before):
             own = _one(before if at == 0 else before.rpartition(";")[2])
-        source = own or (source if ";" not in before else None)
+        others = (
+            own is None and words_follow and _LETTER.search(behind)
+        )  # "60 triệu NSNN + 1.000 USD (Hội Nhật - Việt)"
+        source = own or (source if ";" not in before and not others else None)
+        words_follow = _one(near) is None if own else words_follow
         used = upper if _one(near) is None else one.end
         if one.amount is not None:
             yield one.amount._replace(source=source)
 
 
+_LETTER = re.compile(r"[^\W\d_]")
 # "200 triệu: 50% ngân sách, 50% đối tác"
 _SHARE = re.compile(r"(?<!100)(?<!100 )%")
 
