@@ -170,3 +170,36 @@ def test_a_line_of_any_shape_turns_a_table_to_the_other_direction(out: str, into
 def test_a_delegations_name_turns_no_table(name: str) -> None:
     submission = read(form_sheet("01.A", [1, {"Tên": name}, 2]))
     assert {r.form for r in submission.records} == {"01.A"}
+
+
+RETYPED = {
+    "01.A": "STT|Tên đoàn đi nước ngoài|Danh nghĩa đi|Người dẫn đoàn|Số cán bộ đi|Nước thăm và làm việc|"
+    "Cơ quan mời|Mục đích công tác|Thời gian đi công tác|Kinh phí đã sử dụng|Báo cáo|Trong chương trình|Đột xuất",
+    "01.B": "STT|Tên đoàn khách quốc tế|Hình thức đoàn|Trưởng đoàn khách|Số lượng khách|Thuộc nước|"
+    "Đơn vị tiếp và làm việc|Mục đích đến|Thời gian đến làm việc|Kinh phí đón tiếp|Trong KH|Phát sinh",
+    "02.A": "STT|Tên chuyến công tác|Danh nghĩa|Trưởng đoàn công tác|Số người tham gia|Nước công tác|Đối tác mời|"
+    "Hoạt động chính|Thời lượng|Quý thực hiện|Nguồn kinh phí đảm bảo",
+    "02.B": "STT|Đoàn khách quốc tế|Danh nghĩa|Trưởng đoàn phía bạn|Số khách|Quốc tịch đoàn|Nội dung chuyến thăm|"
+    "Số ngày đi|Dự kiến quý|Nguồn kinh phí chi trả",
+    "03": "STT|Hội nghị, hội thảo|Đại biểu Việt Nam tham dự|Đại biểu quốc tế tham dự|Chủ đề|Thời lượng|"
+    "Thời gian diễn ra|Địa điểm diễn ra|Kinh phí thực hiện",
+}
+
+
+@pytest.mark.parametrize("form", RETYPED)
+def test_headings_retyped_in_other_words_name_the_same_columns(form: str) -> None:
+    submission = read(form_sheet(form, [1, 2], heads=RETYPED[form]))
+    official = read(form_sheet(form, [1, 2]))
+    assert observed(submission) == []
+    assert [r.texts for r in submission.records] == [r.texts for r in official.records]
+
+
+@pytest.mark.parametrize(
+    "extra", ["Nội dung chi trả", "Kinh phí đã sử dụng", "Số ngày lưu trú", "Đối tác mời", "Số người đi"]
+)
+def test_a_further_column_with_more_words_is_no_part_of_the_official_one(extra: str) -> None:
+    sheet = form_sheet("02.A", [ROWS["02.A"].format(n=1) + "|Khác"], heads=f"{HEADS['02.A']}|{extra}")
+    (record,) = read(sheet).records
+    (plain,) = read(form_sheet("02.A", [1])).records
+    assert record.texts == plain.texts
+    assert record.extras == {extra: "Khác"}

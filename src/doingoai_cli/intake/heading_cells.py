@@ -140,7 +140,8 @@ def _under_group(cell: HeadingCell, before: HeadingCell, find: LabelFinder) -> H
     above = find(before.parts[0]) if len(before.parts) > 1 else {}
     if cell.hits:
         return cell._replace(parts=parts, above=_within(above)) if above else cell
-    hits = find(" ".join(parts)) or _within(above)
+    joined = find(" ".join(parts))
+    hits = _closer(_within(above), joined) if joined else _within(above)
     return cell._replace(parts=parts, hits=hits, above=_within(above)) if hits else cell
 
 
@@ -191,8 +192,18 @@ def _hits(parts: Sequence[str], find: LabelFinder) -> Hits:
 
     What is known by a part of its text alone gives way to what is not.
     """
-    hits = dict(_within(find(parts[0])))
+    hits = _within(find(parts[0]))
     for closer in (find(" ".join(parts[1:])), find(parts[-1]), find(" ".join(parts))):
-        surer = {s: hit for s, hit in closer.items() if not hit.within or s not in hits or hits[s].within}
-        hits.update(surer)
+        hits = _closer(hits, closer)
     return hits
+
+
+def _closer(hits: Hits, closer: Hits) -> Hits:
+    """Hits with those of a closer text; "Số ngày: Làm việc" is a part, though "số ngày làm việc" says days."""
+    surer = {
+        spec_id: hit
+        for spec_id, hit in closer.items()
+        if spec_id not in hits
+        or (hit.closeness is not Closeness.ENDED and (not hit.within or hits[spec_id].within))
+    }
+    return {**hits, **surer}

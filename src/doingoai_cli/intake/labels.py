@@ -32,6 +32,11 @@ _QUALIFIERS = re.compile(
     r"\b(?:dự kiến|cụ thể|chính|chủ yếu|chuyến đi|chuyến công tác|của đoàn|trong đoàn|đợt công tác)\b"
 )
 """Words that a label may carry without becoming another one."""
+_ENDINGS = re.compile(
+    r"\s(?:và )?(?:đi|đến|vào|công tác|làm việc|tiếp xúc|thăm|mời|khách|phía bạn|của đoàn|đoàn|tiếp|đón tiếp|"
+    r"tiếp đón|tiếp khách|lưu trú|chi trả|đảm bảo|bảo đảm|đã sử dụng|sử dụng|thực hiện|tham gia|tham dự|diễn ra)$"
+)
+"""Words behind a label that say of what it is: "Kinh phí đón tiếp", "Nước thăm và làm việc"."""
 
 
 class Closeness(IntEnum):
@@ -41,9 +46,11 @@ class Closeness(IntEnum):
     SYNONYM = 1
     GROUP = 2
     """Only the label of the merged cell above the field's own ("Loại đoàn")."""
-    NOTED = 3
+    ENDED = 3
+    """The label with further words behind it ("Kinh phí đón tiếp")."""
+    NOTED = 4
     """The label, or what the form's note says of the column, in words that may be data as well."""
-    ALSO = 4
+    ALSO = 5
     """A further column that belongs to the field where the field has its own."""
 
 
@@ -118,7 +125,21 @@ class Labels:
         parts = {} if sure else self._find_parts(text)
         of_parts = {spec: hit for spec, hit in parts.items() if hit.closeness is not Closeness.ALSO}
         # What is a label of one form may be another's with its note.
-        return {**hits, **self._find_noted(shorter), **of_parts, **sure}
+        ended = {spec: hit for spec, hit in self._find_ended(shorter).items() if spec not in hits}
+        return {**hits, **self._find_noted(shorter), **ended, **of_parts, **sure}
+
+    def _find_ended(self, shorter: str) -> Hits:
+        """The fields that a label names with further words behind it ("Kinh phí đón tiếp")."""
+        label = _plain(shorter)
+        while (ending := _ENDINGS.search(label)) is not None:
+            label = label[: ending.start()]
+            if label in self._exact:
+                return {
+                    spec: LabelHit(hit.field, Closeness.ENDED)
+                    for spec, hit in self._exact[label].items()
+                    if hit.closeness <= Closeness.SYNONYM
+                }
+        return _NONE
 
     def _find_noted(self, shorter: str) -> Hits:
         """The fields that a label names with the words of its own note ("Số ngày ở nước ngoài")."""
