@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from doingoai_cli.pipeline.new_workspace import start_workspace
 from doingoai_cli.pipeline.report_basis import outlines_of
 from doingoai_cli.pipeline.workspace import Workspace, read_workspace
 from doingoai_cli.report.settings import LetterSettings, ReportSettings
+from doingoai_cli.report.vocabulary import receivers, vocabulary
 from doingoai_cli.resources import forms_dir
 
 TOML = """\
@@ -49,7 +51,82 @@ def test_a_peoples_committee_signs_on_behalf_of_it_however_it_is_written() -> No
     signed = {name: ReportSettings(agency=name).authority_lines[0] for name in (
         "", "UBND tỉnh Quảng Bình", "Ủy ban nhân dân huyện X", "Sở Ngoại vụ", "Ủy ban Mặt trận Tổ quốc tỉnh"
     )}  # fmt: skip
-    assert list(signed.values()) == ["TM. ỦY BAN NHÂN DÂN"] * 3 + ["CHỦ TỊCH"] * 2
+    assert list(signed.values()) == ["TM. ỦY BAN NHÂN DÂN"] * 3 + ["GIÁM ĐỐC", "CHỦ TỊCH"]
+
+
+CITY = ("Thường trực Thành ủy", "Thường trực HĐND thành phố", "Chủ tịch, các PCT UBND thành phố", "Sở Ngoại vụ")
+
+
+@pytest.mark.parametrize(
+    ("stated", "issuer", "place", "below"),
+    [
+        ({}, "Ủy ban nhân dân tỉnh Quảng Bình", "Quảng Bình", ""),
+        ({"province": "tỉnh Nghệ An"}, "Ủy ban nhân dân tỉnh Nghệ An", "Nghệ An", ""),
+        ({"province": "Đà Nẵng"}, "Ủy ban nhân dân thành phố Đà Nẵng", "Đà Nẵng", ""),
+        ({"province": "Huế"}, "Ủy ban nhân dân thành phố Huế", "Huế", ""),
+        ({"province": "Thừa Thiên Huế"}, "Ủy ban nhân dân tỉnh Thừa Thiên Huế", "Thừa Thiên Huế", ""),
+        ({"province": "TP. Hồ Chí Minh"}, "Ủy ban nhân dân Thành phố Hồ Chí Minh", "Thành phố Hồ Chí Minh", ""),
+        ({"agency": "UBND huyện Lệ Thủy"}, "Ủy ban nhân dân huyện Lệ Thủy", "Lệ Thủy", ""),
+        ({"agency": "UBND TP Bắc Giang"}, "Ủy ban nhân dân thành phố Bắc Giang", "Bắc Giang", ""),
+        ({"agency": "UBND Quận 1", "province": "Hồ Chí Minh"}, "Ủy ban nhân dân Quận 1", "Quận 1", ""),
+        ({"agency": "UBND tỉnh"}, "Ủy ban nhân dân tỉnh", "Quảng Bình", ""),
+        ({"agency": "Sở Ngoại vụ"}, "Sở Ngoại vụ", "Quảng Bình", "Ủy ban nhân dân tỉnh Quảng Bình"),
+        (
+            {"agency": "Sở Ngoại vụ", "province": "Hải Phòng"},
+            "Sở Ngoại vụ", "Hải Phòng", "Ủy ban nhân dân thành phố Hải Phòng",
+        ),
+        ({"agency": "Công an tỉnh"}, "Công an tỉnh", "Quảng Bình", ""),
+        ({"agency": "UBND huyện X", "place": "Y"}, "Ủy ban nhân dân huyện X", "Y", ""),
+    ],
+)  # fmt: skip
+def test_a_documents_head_follows_from_who_issues_it(
+    stated: dict[str, str], issuer: str, place: str, below: str
+) -> None:
+    settings = ReportSettings(**stated)  # type: ignore[arg-type]
+    assert (settings.issuer, settings.signed_place, settings.parent) == (issuer, place, below)
+
+
+@pytest.mark.parametrize(
+    ("stated", "symbol", "signer", "recipients"),
+    [
+        ({"province": "Đà Nẵng"}, "BC-UBND", "CHỦ TỊCH", CITY),
+        ({"agency": "Sở Ngoại vụ"}, "BC-SNgV", "GIÁM ĐỐC", ("UBND tỉnh",)),
+        ({"agency": "Sở Nội vụ"}, "BC-SNV", "GIÁM ĐỐC", ("UBND tỉnh", "Sở Ngoại vụ")),
+        ({"agency": "Sở Kế hoạch và Đầu tư"}, "BC-SKHĐT", "GIÁM ĐỐC", ("UBND tỉnh", "Sở Ngoại vụ")),
+        ({"agency": "UBND xã X", "province": "Cần Thơ"}, "BC-UBND", "CHỦ TỊCH", ("UBND thành phố", "Sở Ngoại vụ")),
+        ({"agency": "Sở Y tế", "symbol": "BC-SYTE", "signer_title": "PHÓ GIÁM ĐỐC"}, "BC-SYTE", "PHÓ GIÁM ĐỐC",
+         ("UBND tỉnh", "Sở Ngoại vụ")),
+        ({"province": "Đà Nẵng", "recipients": ("Bộ Ngoại giao",)}, "BC-UBND", "CHỦ TỊCH", ("Bộ Ngoại giao",)),
+    ],
+)  # fmt: skip
+def test_so_do_symbol_signer_and_recipients(
+    stated: dict[str, str], symbol: str, signer: str, recipients: tuple[str, ...]
+) -> None:
+    settings = ReportSettings(**stated)  # type: ignore[arg-type]
+    assert (settings.symbol, settings.signer_title, settings.recipients) == (symbol, signer, recipients)
+
+
+@pytest.mark.parametrize(
+    ("head", "above", "committee"),
+    [
+        ("province = 'Đà Nẵng'", "Ủy ban nhân dân thành phố Đà Nẵng", "Thành ủy"),
+        (
+            "province = 'Gia Định'\n[report]\nprovince_kind = 'thành phố'",
+            "Ủy ban nhân dân thành phố Gia Định", "Thành ủy",
+        ),
+        ("province = 'Hà Tĩnh'", "Ủy ban nhân dân tỉnh Hà Tĩnh", "Tỉnh ủy"),
+        ("[report]\nagency = 'UBND huyện X'", "Ủy ban nhân dân tỉnh Quảng Bình", "Huyện ủy"),
+    ],
+)  # fmt: skip
+def test_letters_and_proposals_know_the_rank_of_the_province(
+    head: str, above: str, committee: str, tmp_path: Path
+) -> None:
+    there = workspace(tmp_path, head + "\n")
+    assert letter_settings(there).parent == above
+    outline = outlines_of(there, load_forms(forms_dir())).choose("to-trinh", None)
+    settings = settings_of(there, outline.kind, outline.id, addressed=True)
+    words = vocabulary(outline, outline.window(2020, None), settings, date(2019, 12, 31))
+    assert receivers(outline, settings, words) == (f"Ban Thường vụ {committee}",)
 
 
 def test_each_document_has_its_own_settings(tmp_path: Path) -> None:
@@ -71,7 +148,7 @@ def test_each_document_has_its_own_settings(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "below", "receivers"),
+    ("kind", "below", "goes_to"),
     [
         ("nam", "", ("Bộ Ngoại giao",)),
         ("to-trinh", "", ("Ban Thường vụ Tỉnh ủy",)),
@@ -81,12 +158,13 @@ def test_each_document_has_its_own_settings(tmp_path: Path) -> None:
     ],
 )
 def test_a_proposal_does_not_go_where_all_reports_go(
-    kind: str, below: str, receivers: tuple[str, ...], tmp_path: Path
+    kind: str, below: str, goes_to: tuple[str, ...], tmp_path: Path
 ) -> None:
     there = workspace(tmp_path, f'[report]\naddressees = ["Bộ Ngoại giao"]\n{below}')
     outline = outlines_of(there, load_forms(forms_dir())).choose(kind, None)
     settings = settings_of(there, outline.kind, outline.id, addressed=outline.addressees is not None)
-    assert (settings.addressees or outline.addressees or ()) == receivers
+    words = vocabulary(outline, outline.window(2020, None), settings, date(2019, 12, 31))
+    assert receivers(outline, settings, words) == goes_to
 
 
 @pytest.mark.parametrize(

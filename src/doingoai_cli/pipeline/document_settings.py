@@ -95,6 +95,8 @@ def _settings(table: _TomlTable[S], data: Mapping[str, Any], workspace: Workspac
         chosen |= tables.get(name, {})
     if workspace.province:
         chosen.setdefault("province", workspace.province)
+    if kind_of_province := workspace.report.get("province_kind"):
+        chosen.setdefault("province_kind", kind_of_province)
     return kind.model_validate(chosen)
 
 

@@ -1,5 +1,6 @@
 """A new workspace: its settings file with every key explained, the roster, the inbox, what is clicked on."""
 
+import json
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -9,6 +10,7 @@ from doingoai_cli import messages, resources
 from doingoai_cli.model.run import first_late_day
 from doingoai_cli.pipeline.files import make_folder, write_whole
 from doingoai_cli.pipeline.workspace import FILE_NAME, ROSTER_NAME
+from doingoai_cli.report.settings import ReportSettings
 
 _ROSTER = "code,name,aliases,kind,e-mail\nSNgV,Sở Ngoại vụ,,sở,\n"
 
@@ -41,12 +43,18 @@ def start_workspace(folder: Path, year: int | None, province: str) -> tuple[str,
 
 def _settings(year: int | None, province: str) -> str:
     cycle = year or date.today().year + 1
+    province = re.sub(r'["\\]', "", province)
+    stated = ReportSettings(**({"province": province} if province else {}))
     text = (resources.workspace_dir() / FILE_NAME).read_text(encoding="utf-8")
     for name, value in {
         "year": f"year = {cycle}" if year else f"# year = {cycle}",
-        "province": re.sub(r'["\\]', "", province),
+        "province": province,
         "deadline": first_late_day(cycle).isoformat(),
         "before": str(cycle - 1),
+        "committee": stated.issuer,
+        "place": stated.signed_place,
+        "kind": stated.province_kind,
+        "recipients": json.dumps(stated.recipients, ensure_ascii=False),
     }.items():
         text = text.replace(f"<{name}>", value)
     return text

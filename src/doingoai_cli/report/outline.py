@@ -127,7 +127,7 @@ class Outline(FrozenModel):
     """Tên loại of the document."""
     abbreviation: Annotated[str, Field(pattern=r"^[A-Za-zĐđ]+$")] = "BC"
     """What its symbol begins with (BC, KH, TTr), where the settings name none."""
-    addressees: tuple[str, ...] | None = None
+    addressees: tuple[Template, ...] | None = None
     """Kính gửi, where the settings of this very document name none; None: as those of all reports have it."""
     agreed_only: bool = False
     """Whether of the plan's rows only those count that an officer agreed to."""

@@ -42,6 +42,7 @@ VARIABLES = {
     "issuer": "cơ quan ban hành",
     "addressee": "nơi văn bản trình lên: “Ban Thường vụ Tỉnh ủy”",
     "area": "cấp của địa phương: “tỉnh”, “thành phố”",
+    "party_committee": "cấp ủy của địa phương: “Tỉnh ủy”, “Thành ủy”, “Huyện ủy”",
     "locality": "địa phương của cơ quan ban hành: “thành phố Bắc Giang”",
     "legal": "căn cứ pháp lý theo ngày văn bản: legal.<tên>",
 }

@@ -39,12 +39,17 @@ def vocabulary(
         "next_month": window.following_month().label, "province": settings.province,
         "full_province": settings.full_province, "landmark": settings.sight, "issuer": settings.issuer,
         "locality": settings.locality, "area": settings.area, "legal": outline.legal_at(day),
-        "addressee": (*settings.addressees, *(outline.addressees or ()), "cấp có thẩm quyền")[0],
-        "annex": lambda form: annex_label(outline, form),
+        "party_committee": settings.party_committee, "annex": lambda form: annex_label(outline, form),
     }  # fmt: skip
+    values["addressee"] = (*receivers(outline, settings, Words(values)), "cấp có thẩm quyền")[0]
     if figures is None:
         return Words(values)
     return Words({**values, **figure_functions(figures), "details": partial(_details, outline, figures)})
+
+
+def receivers(outline: Outline, settings: ReportSettings, words: Words) -> tuple[str, ...]:
+    """To whom a document goes up (Kính gửi): those of the settings, else of its outline; () for none."""
+    return settings.addressees or tuple(map(words.fill, outline.addressees or ()))
 
 
 def _details(outline: Outline, figures: Figures, *forms: str, what: str = "Chi tiết", of: str = "") -> str:

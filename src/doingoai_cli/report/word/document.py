@@ -13,7 +13,7 @@ from doingoai_cli.report.outline import Outline
 from doingoai_cli.report.placing import Contribution
 from doingoai_cli.report.sentences import Words
 from doingoai_cli.report.settings import ReportSettings
-from doingoai_cli.report.vocabulary import place_texts, vocabulary
+from doingoai_cli.report.vocabulary import place_texts, receivers, vocabulary
 from doingoai_cli.report.word.annexes import Annex, annex_label, annexes, in_use
 from doingoai_cli.report.word.body import BodyWriter
 from doingoai_cli.report.word.charts import Charts
@@ -104,18 +104,18 @@ def compile_report(
 def _main(source: ReportSource, words: Words, form: LegalForm, sections: str) -> str:
     """The document itself, from its letterhead to its signature."""
     outline, settings = source.outline, source.settings
-    receivers = settings.addressees or outline.addressees or ()
+    addressed = receivers(outline, settings, words)
     return "".join(
         (
             letterhead(LetterHeading(source.date, source.symbol), settings),
             title(outline.name, words.fill(outline.title)),
-            addressees(receivers) if receivers else "",
+            addressees(addressed) if addressed else "",
             _bases([words.fill(basis) for basis in outline.bases], form),
             *_said(words, outline.opening),
             sections,
             _attached(outline),
             *_said(words, outline.closing, KEEP_NEXT),
-            signature(settings, receivers),
+            signature(settings, addressed),
         )
     )
 
