@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 from consolidation import AGREEMENT, AID, FURTHER, again, back, described, merged, record, submission, written
 from pipetable import grid
+from rows import codes
 
 from doingoai_cli.cli.app import run
 from doingoai_cli.consolidate.identity import section_of_id
@@ -392,3 +393,16 @@ def test_the_guidance_sheet_speaks_of_the_forms_of_its_workbook_alone(tmp_path: 
     assert "HN09" in lines
     assert not {"DR07", "TH01", "KT01"} & set(lines)
     assert "Trong KH" not in text
+
+
+@pytest.mark.parametrize(
+    ("period", "found"),
+    [
+        ("Từ năm 2017", []),
+        ("bắt đầu từ tháng 3/2018", []),
+        ("2017 - 2018", ["DL04"]),
+        ("từ 1/2017 đến 6/2018", ["DL04"]),
+    ],
+)
+def test_a_project_without_an_end_goes_on(period: str, found: list[str]) -> None:
+    assert codes("PCPNN", {"period": period}) == found

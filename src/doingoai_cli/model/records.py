@@ -34,6 +34,7 @@ from doingoai_cli.model.values import (
     MoneyField,
     PeopleField,
     PeriodField,
+    ProjectTimeField,
     StateField,
     Text,
     TickField,
@@ -182,7 +183,7 @@ class AidProject(Record):
     area: Text = ""
     """Địa bàn."""
     value: UsdField = NO_VALUE
-    period: PeriodField = NEVER
+    period: ProjectTimeField = NEVER
     registration: Text = ""
     """Số giấy đăng ký."""
     result: Text = ""

@@ -29,7 +29,7 @@ from doingoai_cli.vietnamese.people.persons import People, read_people
 from doingoai_cli.vietnamese.places.countries import Destinations, read_destinations
 from doingoai_cli.vietnamese.text import clean
 from doingoai_cli.vietnamese.ticks import read_plan_words, read_tick
-from doingoai_cli.vietnamese.time.periods import Period, Precision, read_period
+from doingoai_cli.vietnamese.time.periods import Period, Precision, ongoing, read_period
 
 T = TypeVar("T")
 
@@ -144,6 +144,11 @@ def _period(value: object, record: ValidationInfo) -> Period:
     return _read_before(value, Period)
 
 
+def _project_time(value: object, record: ValidationInfo) -> Period:
+    """The time of a project, which goes on where it names no end."""
+    return ongoing(_period(value, record), record.data.get("year", MINYEAR))
+
+
 def _period_of_cell(cell: Raw, year: int) -> Period:
     value = cell.value
     if value is None or isinstance(value, _NO_DATES):
@@ -169,6 +174,7 @@ CountField = Annotated[Count, ReadBy(Count, _count)]
 BreakdownField = Annotated[Breakdown, ReadBy(Breakdown, _from_text(Breakdown, read_breakdown))]
 DestinationsField = Annotated[Destinations, ReadBy(Destinations, _from_text(Destinations, read_destinations))]
 PeriodField = Annotated[Period, ReadBy(Period, _period, of_record=True)]
+ProjectTimeField = Annotated[Period, ReadBy(Period, _project_time, of_record=True)]
 MoneyField = Annotated[Money, ReadBy(Money, _from_text(Money, read_money))]
 DocumentField = Annotated[DocumentRef, ReadBy(DocumentRef, _from_text(DocumentRef, read_document))]
 UsdField = Annotated[UsdValue, ReadBy(UsdValue, _from_text(UsdValue, read_usd))]

@@ -9,7 +9,7 @@ _DURATION = rf"(?<![\d/.-])(?P<number>\d{{1,3}}|\b{NUMBER_WORDS}) (?P<unit>năm|
 _ANY = re.compile(_DURATION)
 _LASTS = re.compile(
     rf"(?:^|[(,] ?|\b(?:trong|kéo dài|thời gian|thời hạn)(?: vòng| khoảng)?:? ){_DURATION}"
-    r"(?:$|[),;]| ?(?:kể |tính |bắt đầu )?từ\b)"
+    r"(?:$|[),;]| ?\(?(?:kể |tính |bắt đầu )?từ\b)"
 )
 
 

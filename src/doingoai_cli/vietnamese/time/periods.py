@@ -18,7 +18,7 @@ from doingoai_cli.vietnamese.time.mentions import mentions
 from doingoai_cli.vietnamese.time.parts import Precision, UnreadableError
 from doingoai_cli.vietnamese.time.tokens import in_vietnamese
 
-__all__ = ["Period", "Precision", "beginning", "overlaps", "read_period", "stretches", "touches"]
+__all__ = ["Period", "Precision", "beginning", "ongoing", "overlaps", "read_period", "stretches", "touches"]
 
 
 class Period(NamedTuple):
@@ -83,6 +83,16 @@ def beginning(period: Period) -> Period:
     if first.start == begins and first.end is not None and first.end <= ends:
         return first._replace(text=period.text)
     return period._replace(start=begins, end=ends)
+
+
+_NO_END = re.compile(r"\W*(?:(?:dự kiến|khoảng|tính|kể) )?(?:bắt đầu )?từ\b(?!.*\b(?:đến|tới)\b)(?!.*[-–])")
+
+
+def ongoing(period: Period, year: int) -> Period:
+    """A time that began before `year` and names no end lasts in it: a project "từ năm 2017"."""
+    if period.end is None or period.end.year >= year or not _NO_END.match(fold(period.text)):
+        return period
+    return period._replace(end=date(year, 12, 31))
 
 
 def overlaps(one: Period, other: Period) -> bool:
