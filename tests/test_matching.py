@@ -26,6 +26,8 @@ SAME_NAMES = (
     ("Đoàn học tập lần thứ hai", "Đoàn học tập lần thứ 2"),
     ("Đoàn lãnh đạo tỉnh thăm Xiêng Khoảng năm 2020", "Đoàn tỉnh thăm Xiêng Khoảng"),
     ("ĐOÀN CÔNG TÁC TẠI LÀO", "Đoàn cán bộ sang Lào (CHDCND Lào)"),
+    ("Đoàn công tác tỉnh thăm tỉnh Khăm Muồn", "Đoàn tỉnh thăm và làm việc tại tỉnh Khăm Muồn (Lào)"),
+    ("Đoàn ĐB tỉnh dự Quốc khánh Lào", "Đoàn đại biểu tỉnh dự Quốc khánh CHDCND Lào"),
 )
 OTHER_NAMES = (
     ("Đoàn nghiên cứu mô hình A1", "Đoàn nghiên cứu mô hình A2"),

@@ -33,9 +33,11 @@ class ComparedName(NamedTuple):
     """Whether it says no more than "Đoàn công tác tại Lào"."""
 
 
-# What a name may or may not say without becoming another name: the generic words of the contract, and the
-# prepositions between them ("Đoàn của Sở Y tế đi Lào", "Đoàn Sở Y tế sang Lào").
-_GENERIC = (("công", "tác"), ("tổ", "chức"), ("cán", "bộ"), ("lãnh", "đạo"), ("đồng", "chí"), ("đoàn",))
+# What a name may or may not say without becoming another name: the generic words of the contract, "làm việc" with
+# them ("thăm và làm việc"), and the prepositions between them ("Đoàn của Sở Y tế đi Lào").
+_GENERIC = tuple(
+    tuple(said.split()) for said in ("công tác", "làm việc", "tổ chức", "cán bộ", "lãnh đạo", "đồng chí", "đoàn")
+)
 _PREPOSITIONS = frozenset(("của", "và", "các", "đi", "sang", "tại", "ở"))
 # "đoàn" is part of a body's name behind these words ("Tỉnh đoàn", "tập đoàn") and before those.
 _UNION_BEFORE = frozenset(
