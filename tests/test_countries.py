@@ -1,6 +1,7 @@
 """Destinations: what stands for a country, what is general, and what the marks around them mean."""
 
 import unicodedata
+from itertools import chain
 
 import pytest
 from hypothesis import given, settings
@@ -241,9 +242,11 @@ SEPARATORS = [", ", ",", "; ", ";", " và ", "/", " / ", " & ", " - ", " – ", 
     st.sampled_from([str, str.upper, str.lower, lambda text: unicodedata.normalize("NFD", text)]),
 )
 def test_lists_of_names(spelled: list[tuple[str, str]], separator: str, tail: str, typed: object) -> None:
-    # "Trung Quốc" beside a territory of its own is one destination; those pairs have their own table above.
+    # A state beside a territory of its own is one destination; those pairs have their own tables.
     codes = tuple(dict.fromkeys(code for _, code in spelled))
-    if "CHN" in codes and {"TWN", "HKG", "MAC"} & set(codes):
+    if ("CHN" in codes and "TWN" in codes) or any(
+        set(names("territories.tsv").get(one, ())) & set(codes) for one in codes
+    ):
         return
     text = separator.join(name for name, _ in spelled) + tail
     read = read_destinations(typed(text))  # type: ignore[operator]
@@ -272,7 +275,7 @@ def test_never_raises_and_always_says_something(text: str) -> None:
 FAR_FROM_CHINA = tuple(
     (country.code, country.name)
     for country in COUNTRIES.values()
-    if country.code not in ("CHN", "HKG", "MAC", "TWN", "VNM")
+    if country.code not in ("CHN", "HKG", "MAC", "TWN", "VNM", *chain(*names("territories.tsv").values()))
 )
 # fmt: off
 TERRITORIES = (
@@ -360,3 +363,15 @@ def test_alternatives_are_counted(one: tuple[str, str], other: tuple[str, str], 
 )
 def test_a_country_is_printed_as_it_is_written(typed: str, written: dict[str, str]) -> None:
     assert dict(written_countries(typed)) == written
+
+
+@pytest.mark.parametrize(
+    ("text", "countries"),
+    [
+        ("Guam, Hoa Kỳ", ("USA",)), ("Pháp và La Réunion", ("FRA",)), ("Đan Mạch, Greenland", ("DNK",)),
+        ("Guam", ("GUM",)), ("Anh, Gibraltar, Tây Ban Nha", ("GBR", "ESP")), ("Guam, Nhật Bản", ("GUM", "JPN")),
+        ("1. Lào; 2. Thái Lan", ("LAO", "THA")), ("a) Lào\nb) Thái Lan", ("LAO", "THA")),
+    ],
+)  # fmt: skip
+def test_a_territory_beside_its_state_is_part_of_it(text: str, countries: tuple[str, ...]) -> None:
+    assert read_destinations(text).countries == countries

@@ -455,3 +455,21 @@ def test_a_clause_that_is_nothing_but_a_year_dates_the_trip(own: str, year: str)
 )
 def test_seasons_feasts_and_terms_are_readable_but_coarse(season: str, said: str) -> None:
     assert Precision.QUARTER < read_period(said.format(season), 2020).precision < Precision.NONE
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "backwards"),
+    [
+        ("Đi 15/3/2019, về 12/3/2019", date(2019, 3, 12), date(2019, 3, 15), True),
+        ("Ngày đi: 12/3/2019\nNgày về: 15/3/2019", date(2019, 3, 12), date(2019, 3, 15), False),
+        ("Xuất cảnh 28/12/2018; nhập cảnh 3/1/2019", date(2018, 12, 28), date(2019, 1, 3), False),
+        ("12/3/2019 (1/2 ngày)", date(2019, 3, 12), date(2019, 3, 12), False),
+        ("ngày 12/3/2019 đến ngày 15 cùng tháng", date(2019, 3, 12), date(2019, 3, 15), False),
+        ("ngày 1/2 - 5/2/2019", date(2019, 2, 1), date(2019, 2, 5), False),
+    ],
+)
+def test_the_day_of_going_is_told_from_that_of_coming_back(
+    text: str, start: date, end: date, backwards: bool
+) -> None:
+    read = read_period(text, 2019)
+    assert (read.start, read.end, read.reversed) == (start, end, backwards)

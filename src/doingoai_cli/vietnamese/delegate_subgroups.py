@@ -46,11 +46,13 @@ _DELEGATES = re.compile(r"(?<=\d)\s*(?:người|đại biểu|khách|chuyên gia
 
 
 def _divides_a_country(before: str, depth: int) -> bool:
-    """Whether a bracket stands right behind a country's number ("Lào 5 (", "5 Lào ("), or any within a bracket."""
+    """Whether a bracket stands behind the number of a country or of those "trực tuyến", or of any in a bracket."""
     item = _ITEM_BEGINS.split(_DELEGATES.sub("", before))[-1].strip()
-    if not item[-1:].isdigit():
-        return depth == 1 and _NUMBER_FIRST.match(item) is not None and is_place(item.lstrip("0123456789. "))
-    return depth > 1 or is_place(item.rstrip("0123456789. :=-"))
+    behind = item[-1:].isdigit()
+    if not behind and (depth > 1 or not _NUMBER_FIRST.match(item)):
+        return False
+    label = item.rstrip("0123456789. :=-") if behind else item.lstrip("0123456789. ")
+    return depth > 1 or ATTENDING.search(key(label)) is not None or is_place(label)
 
 
 def is_place(label: str) -> bool:

@@ -27,7 +27,7 @@ SUBREGIONS = (
 _HOME = "VNM"
 # What is written beside "Trung Quốc" for one destination: "Trung Quốc (Đài Loan)", "Hồng Kông (Trung Quốc)".
 _BESIDE_CHINA = frozenset({"TWN", "HKG", "MAC"})
-_CHINESE_CITIES = frozenset({"HKG", "MAC"})
+_STATE_OF = {code: state for state, codes in names("territories.tsv").items() for code in codes}
 
 
 class Destinations(NamedTuple):
@@ -60,7 +60,7 @@ def read_destinations(text: str) -> Destinations:
         cleaned = _AROUND.sub("", cleaned)
     read = _one_china(signs(cleaned))
     stays = _visited(read)
-    codes = _without_chinese_cities(tuple(dict.fromkeys(code for _, code in stays)), read)
+    codes = _without_territories(tuple(dict.fromkeys(code for _, code in stays)), read)
     general = list(general_terms(read, cleaned))
     vague = tuple(term.said for term in general)
     regions = tuple(term.said for term in general if term.bare)
@@ -137,11 +137,10 @@ def _one_china(read: list[Sign]) -> list[Sign]:
     return [sign._replace(letter="x") if at in dropped else sign for at, sign in enumerate(read)]
 
 
-def _without_chinese_cities(codes: tuple[str, ...], read: list[Sign]) -> tuple[str, ...]:
-    """The codes without Hồng Kông and Ma Cao where Trung Quốc is named too: they are part of it."""
-    if "CHN" in codes:
-        return tuple(code for code in codes if code not in _CHINESE_CITIES)
-    both = [code for code in codes if code in _CHINESE_CITIES]
+def _without_territories(codes: tuple[str, ...], read: list[Sign]) -> tuple[str, ...]:
+    """The codes without the territories of a state that is named too: "Guam (Hoa Kỳ)", "Trung Quốc, Ma Cao"."""
+    codes = tuple(code for code in codes if _STATE_OF.get(code) not in codes)
+    both = [code for code in codes if _STATE_OF.get(code) == "CHN"]
     if len(both) > 1 and any(sign.value == "CHN" for sign in read):
         return tuple(code for code in codes if code != both[1])
     return codes

@@ -180,7 +180,16 @@ _MOVED_ON = re.compile(
 
 def _of_the_trip(folded: str) -> str:
     """`folded` text without the time from which a trip was moved, and without the one to which it may be."""
+    folded = _FROM_AND_TO.sub(r"từ \g<first> đến ", _ASIDE.sub(" ", folded))
     return _MOVED_ON.sub("", _MAY_MOVE.sub("", folded))
+
+
+_ASIDE = re.compile(r"\(?\b1/2 ?ngày\b(?! ?\d)\)?|\bcùng (?:tháng|năm)\b")
+# "Đi: 12/3/2019; về: 15/3/2019": which day comes first is said
+_FROM_AND_TO = re.compile(
+    r"^\W{0,3}(?:ngày )?(?:đi|khởi hành|xuất phát|xuất cảnh)(?: ngày)?:? (?P<first>\d[\d/.-]{2,9})[\s,;.-]{1,3}"
+    r"(?:ngày )?(?:về(?: nước)?|trở về|nhập cảnh)(?: ngày)?:? (?=\d)"
+)
 
 
 def _read_any(text: str, year: int) -> Period:
