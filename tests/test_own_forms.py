@@ -11,6 +11,7 @@ import yaml
 
 from doingoai_cli.cli.app import run
 from doingoai_cli.errors import ConfigError
+from doingoai_cli.model import own_files
 from doingoai_cli.model.forms import Direction, Stage, load_forms, shipped_forms
 from doingoai_cli.model.records import PlannedTrip
 from doingoai_cli.report.outlines import load_outlines
@@ -229,3 +230,54 @@ def test_what_a_form_says_in_no_report_is_refused(tmp_path: Path, outline: str, 
     )
     with pytest.raises(ConfigError, match=says):
         load_outlines(outlines_dir(), forms=load_forms(forms_dir(), tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("key", "name", "said"),
+    [
+        ("form", "vi phạm", "đã là tên một trang khác của sổ tổng hợp"),
+        ("form", "Tổng quan", "đã là tên một trang khác của sổ tổng hợp"),
+        ("form", "History", "đã là tên một trang khác"),
+        ("form", "02.a", "mã “02.a” chỉ khác mã “02.A” ở chữ hoa, chữ thường"),
+        ("sheet", "HƯỚNG DẪN", "đã là tên một trang khác của tệp biểu mẫu"),
+        ("sheet", "Danh sách thành viên", "đã là tên một trang khác của tệp biểu mẫu"),
+    ],
+)
+def test_a_name_that_a_sheet_of_ours_has_is_refused_with_its_line(
+    workspace: Path, call: Call, key: str, name: str, said: str
+) -> None:
+    path = workspace / "bieu-mau" / "xa.yaml"
+    own = yaml.safe_load(path.read_text(encoding="utf-8")) | {key: name}
+    path.write_text(yaml.safe_dump(own, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    line = 1 + path.read_text(encoding="utf-8").splitlines().index(f"{key}: {name}")
+    done = call("new-template", "--all", "--out", "mau.xlsx")
+    assert done.status == 2
+    assert f"xa.yaml:{line}: " in done.err
+    assert said in done.err
+
+
+@pytest.mark.parametrize("code", ["KH xã (A)", "KH'xa & <x>", "Vi phạm xã", "KH-XÃ", "=1+1"])
+def test_a_code_may_hold_any_sign_that_a_sheet_may(workspace: Path, call: Call, code: str) -> None:
+    """The form is known by its name in the workbook, and nothing foreign is said of its signs."""
+    path = workspace / "bieu-mau" / "xa.yaml"
+    own = yaml.safe_load(path.read_text(encoding="utf-8")) | {"id": code, "form": code}
+    path.write_text(yaml.safe_dump(own, allow_unicode=True), encoding="utf-8")
+    assert own_files.form_of_name(own_files.form_name(code, 3)) == (code, 3)
+    done = call("new-template", "--form", code, "--out", "mau.xlsx")
+    assert "defined_name" not in done.err
+    fill(workspace / "mau.xlsx", "Mẫu cấp xã", workspace / "inbox" / "xa.xlsx")
+    for _ in range(2):
+        done = call("merge", "inbox", "--out", "th.xlsx", "--format", "json")
+        assert json.loads(done.out)["rows_by_form"] == {code: 2}
+        assert "được nhận là trang" not in done.err
+
+
+def test_a_form_that_no_rule_names_is_said(workspace: Path, call: Call) -> None:
+    call("new-template", "--form", CODE, "--out", "mau.xlsx")
+    fill(workspace / "mau.xlsx", "Mẫu cấp xã", workspace / "inbox" / "xa.xlsx")
+    said = "Mẫu KH-XA: không quy tắc nào của bộ quang-binh-2020 nêu mẫu này"
+    assert said in call("check", "inbox", "--no-cache").err
+    (workspace / "quy-tac.yaml").write_text(
+        f"id: rieng\nextends: quang-binh-2020\nrules:\n  DR07:\n    forms: {{{CODE}: error}}\n", encoding="utf-8"
+    )
+    assert "không quy tắc nào" not in call("check", "inbox", "--no-cache", "--rules", "quy-tac.yaml").err

@@ -16,6 +16,10 @@ ROSTER_EMPTY = "Danh sách đơn vị chưa có đơn vị nào nên không bi�
 PATH_MISSING = "Không tìm thấy tệp hoặc thư mục “{path}”. Kiểm tra lại đường dẫn."
 NOTHING_TO_READ = "Không có tệp nào để đọc trong: {paths}. Đặt các tệp của cơ quan, đơn vị vào đó rồi chạy lại."
 WAIVERS_FOUND = "Dùng tệp miễn trừ {path} (tìm thấy trong thư mục làm việc)."
+UNRULED = (
+    "Mẫu {form}: không quy tắc nào của bộ {pack} nêu mẫu này, nên chỉ các quy tắc chung của mọi mẫu được kiểm "
+    "tra. Muốn kiểm tra thêm thì ghi mã mẫu vào “forms” của từng quy tắc trong bộ quy tắc riêng (khóa rules)."
+)
 PLAN_BESIDE = "Trang “Ghép kế hoạch” đối chiếu với kế hoạch trong {path} (cùng thư mục); chỉ rõ bằng --history."
 PASSED_OVER = "Bỏ qua {path}: {reason}"
 OWN_OUTPUT = {

@@ -92,6 +92,8 @@ class Kind(FrozenModel, ABC):
     FIELDS: ClassVar[tuple[str, ...]] = ()
     NEEDS_FIELD: ClassVar[bool] = False
     """Whether a rule of this kind must say which field."""
+    READS: ClassVar[tuple[type, ...]] = ()
+    """What a field of this kind must hold; none: anything."""
 
     @property
     def stated(self) -> Mapping[str, Any]:

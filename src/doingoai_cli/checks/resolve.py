@@ -26,6 +26,26 @@ _CYCLE = 2020
 """Where no pack of the chain names one."""
 
 
+_NAMING = {
+    "after": "trường", "parts": "trường", "instead": "trường", "min_of": "trường", "sections": "mục",
+    "general_in": "mẫu", "history": "mẫu", "plan": "mẫu", "except": "mẫu",
+    "of": "quy tắc", "general_of": "quy tắc",
+}  # fmt: skip
+"""Parameters of kinds that name something → what; one that is not there would keep the rule silent."""
+
+
+def _names_in(value: Any) -> Iterator[tuple[Key, str]]:
+    """The names that a parameter gives, each with where it stands in it.
+
+    Itself, the items of a list, the keys and single values of a mapping.
+    """
+    if isinstance(value, Mapping):
+        for name, held in value.items():
+            yield from (((name,), said) for said in (name, held) if isinstance(said, str))
+    else:
+        yield from (((), str(name)) for name in ([value] if isinstance(value, str) else value or ()) if name)
+
+
 class _RuleText(FrozenModel):
     kind: str
     severity: Severity | None = None
@@ -87,6 +107,7 @@ class Resolver:
         problems += faults_of_kind
         if kind is not None:
             problems += self._field_faults(kind, fields, forms, text, key)
+            problems += self._named_faults(forms, text, key)
             problems += [] if self._proven else self._template_faults(kind, text, key)
         if text.severity is None and text.forms is None:
             problems.append(f"{self._layers.at(key)}: {code} thiếu “forms” (mẫu: mức độ) hoặc “severity”")
@@ -146,9 +167,13 @@ class Resolver:
         where = self._layers.at((*key, "field"))
         if kind.NEEDS_FIELD and not fields:
             yield f"{where}: loại “{text.kind}” cần “field” (trường nào được xét)"
-        of_forms = [s for s in self._catalogue.specs if s.form in forms or text.severity is not None]
-        known = list(dict.fromkeys(f for spec in of_forms for f in column_types(spec.record_model)))
-        if Path(self._layers.source_of((*key, "field")).name).parent != packs_dir():
+        of_forms = self._specs(forms, text)
+        types: dict[str, set[type]] = {}
+        for spec in of_forms:
+            for field, held in column_types(spec.record_model).items():
+                types.setdefault(field, set()).add(held)
+        known = list(types)
+        if not self._is_shipped((*key, "field")):
             # a province's own form may lack a column of a shipped rule; its own rule would never speak
             columns = {column.field for spec in of_forms for column in spec.columns}
             known = [name for name in known if name in columns]
@@ -156,12 +181,43 @@ class Resolver:
             if name not in known and of_forms:
                 hint = did_you_mean(name, known, f"; các trường có: {', '.join(known)}")
                 yield f"{where}: các mẫu của quy tắc không có trường “{name}”{hint}"
+            elif kind.READS and name in known and types[name].isdisjoint(kind.READS):
+                fitting = ", ".join(other for other in known if not types[other].isdisjoint(kind.READS))
+                yield f"{where}: loại “{text.kind}” không xét được trường “{name}”; các trường xét được: {fitting}"
+
+    def _specs(self, forms: Mapping[str, Any], text: _RuleText) -> list[FormSpec]:
+        return [s for s in self._catalogue.specs if s.form in forms or text.severity is not None]
+
+    def _is_shipped(self, key: Key) -> bool:
+        return Path(self._layers.source_of(key).name).parent == packs_dir()
+
+    def _named_faults(self, forms: Mapping[str, Any], text: _RuleText, key: Key) -> Iterator[str]:
+        """Of what a province's own parameters name: fields, sections, forms and rules that are there."""
+        specs = self._specs(forms, text)
+        known: dict[str, list[str]] = {
+            "trường": [field for spec in specs for field in column_types(spec.record_model)],
+            "mục": [section.id for spec in specs for section in spec.sections],
+            "mẫu": list(self._catalogue.forms()),
+            "quy tắc": list(self._layers.rules),
+        }
+        for name, what in _NAMING.items():
+            there = list(dict.fromkeys(known[what]))
+            for inner, said in _names_in(text.params.get(name)):
+                where = (*key, "params", name, *inner)
+                if said not in there and not self._is_shipped(where):
+                    hint = did_you_mean(said, there, f"; có: {', '.join(there)}" if there else "")
+                    yield f"{self._layers.at(where)}: “{name}”: không có {what} “{said}”{hint}"
 
     def _template_faults(self, kind: Kind, text: _RuleText, key: Key) -> Iterator[str]:
         offered = None if text.kind == "observed" else kind.OFFERS
+        own = (*key, "kind")
         for name in ("message", "fix", "citation"):
+            at = (*key, name)
+            told, why = at, ""
+            if self._is_shipped(at) and not self._is_shipped(own):  # the kind was changed, the sentence was not
+                told, why = own, f" (“{name}” của loại cũ; ghi “{name}” cho loại “{text.kind}”)"
             for fault in faults(getattr(text, name), offered):
-                yield f"{self._layers.at((*key, name))}: {fault}"
+                yield f"{self._layers.at(told)}: {fault}{why}"
 
     def _origins(self, data: Mapping[str, Any], key: Key) -> Iterator[tuple[str, str]]:
         for name, value in data.items():

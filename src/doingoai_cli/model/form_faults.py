@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from doingoai_cli.messages import did_you_mean
 from doingoai_cli.model.form_parts import Direction, Stage
+from doingoai_cli.model.own_files import GUIDANCE_SHEET, MEMBERS_SHEET, RESULT_SHEET, ListSheet
 from doingoai_cli.model.records import (
     MODELS,
     Conference,
@@ -30,6 +31,11 @@ _MEANS = {
 }
 """Model → the directions that it can have, and its only stage (None: by section)."""
 _SHEET = re.compile(r"(?!')[^\[\]:*?/\\]{1,31}(?<!')")
+_RESERVED = {
+    "form": ("sổ tổng hợp", {*ListSheet, "History"}),
+    "sheet": ("tệp biểu mẫu", {GUIDANCE_SHEET, MEMBERS_SHEET, RESULT_SHEET, "History"}),
+}
+"""Key → the file that has a sheet of that name, and the names that are taken there; "History" by Excel itself."""
 _BRACES = re.compile(r"\{(?!(?:province|Y(?:[-−]\d+)?)\})[^{}]*\}")
 _WIDEST = 255  # characters: Excel's own limit
 
@@ -39,9 +45,12 @@ def faults_of(spec: "FormSpec") -> Iterator[Fault]:
     if spec.model not in MODELS:
         yield ("model",), f"không có mô hình “{spec.model}”{did_you_mean(spec.model, MODELS, _listed(MODELS))}"
         return
-    for name in ("form", "sheet"):
-        if not _SHEET.fullmatch(getattr(spec, name)):
+    for name, (file, taken) in _RESERVED.items():
+        given = getattr(spec, name)
+        if not _SHEET.fullmatch(given):
             yield (name,), "phải có 1–31 ký tự, không có [ ] : * ? / \\, không có dấu nháy đơn ở hai đầu"
+        if given.casefold() in {other.casefold() for other in taken}:
+            yield (name,), f"“{given}” đã là tên một trang khác của {file}; ghi tên khác"
     if not spec.title.strip():
         yield ("title",), "tiêu đề không được trống"
     yield from _of_role(spec)

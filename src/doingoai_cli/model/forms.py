@@ -203,7 +203,7 @@ def load_forms(directory: Path, *own: Path) -> FormCatalogue:
         return shipped
     specs = {spec.id: spec for spec in shipped.specs}
     for path in own:
-        specs |= {spec.id: spec for spec in _load(path).specs}
+        specs |= {spec.id: spec for spec in _load(path, tuple(specs.values())).specs}
     return FormCatalogue(tuple(specs.values()))
 
 
@@ -212,7 +212,8 @@ def shipped_forms() -> FormCatalogue:
     return load_forms(forms_dir())
 
 
-def _load(path: Path) -> FormCatalogue:
+def _load(path: Path, known: Sequence[FormSpec] = ()) -> FormCatalogue:
+    """The forms of a folder or file, none of whose codes differs from one of `known` in capitals alone."""
     specs: list[FormSpec] = []
     problems: list[str] = []
     for file in sorted((*path.glob("*.yaml"), *path.glob("*.yml"))) if path.is_dir() else (path,):
@@ -220,6 +221,10 @@ def _load(path: Path) -> FormCatalogue:
             located = load_file(file)
             spec = validate(FormSpec, located)
             problems += [f"{located.at(where)}: {text}" for where, text in faults_of(spec)]
+            of_code = {other.form.casefold(): other.form for other in (*specs, *known)}
+            if (other := of_code.get(spec.form.casefold(), spec.form)) != spec.form:
+                fault = f"mã “{spec.form}” chỉ khác mã “{other}” ở chữ hoa, chữ thường; ghi mã khác"
+                problems.append(f"{located.at(('form',))}: {fault}")
             if any(other.id == spec.id for other in specs):
                 problems.append(f"{located.at(('id',))}: mã “{spec.id}” đã có ở tệp khác trong thư mục này")
             parts = (

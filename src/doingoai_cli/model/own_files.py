@@ -4,6 +4,7 @@ Several independent ones, because any single one gets lost: a custom document pr
 name for each form (it follows its sheet when that is renamed), and the titles and headings themselves.
 """
 
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 
@@ -64,11 +65,15 @@ def is_own_text(data: bytes) -> bool:
 _FORM_NAME = "_doingoai.form."
 _HYPHEN = "__"
 """A defined name may not hold a hyphen; the id of a kindred layout may."""
+_SIGN = re.compile(r"[^\w.]")
+_NAMED_SIGN = re.compile(r"_x([0-9A-F]{4,6})_")
+"""Nor any other sign but letters, digits, "_" and "."; a province's own code may ("KH xã")."""
 
 
 def form_name(form_id: str, version: int) -> str:
     """The defined name at a form's heading cell: form "02.A", version 1 → `_doingoai.form.02.A.v1`."""
-    return f"{_FORM_NAME}{form_id.replace('-', _HYPHEN)}.v{version}"
+    named = _SIGN.sub(lambda sign: f"_x{ord(sign[0]):04X}_", form_id.replace("-", _HYPHEN))
+    return f"{_FORM_NAME}{named}.v{version}"
 
 
 def form_of_name(name: str) -> tuple[str, int] | None:
@@ -76,7 +81,9 @@ def form_of_name(name: str) -> tuple[str, int] | None:
     if not name.startswith(_FORM_NAME):
         return None
     form_id, _, version = name.removeprefix(_FORM_NAME).rpartition(".v")
-    return (form_id.replace(_HYPHEN, "-"), int(version)) if form_id and version.isdigit() else None
+    if not form_id or not version.isdigit():
+        return None
+    return _NAMED_SIGN.sub(lambda sign: chr(int(sign[1], 16)), form_id).replace(_HYPHEN, "-"), int(version)
 
 
 class OwnColumn(StrEnum):

@@ -1,14 +1,17 @@
 """The forms, rules and outlines at hand: the shipped ones, and a workspace's own beside or in place of them."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from doingoai_cli import resources
 from doingoai_cli.errors import ConfigError
-from doingoai_cli.model.forms import FormCatalogue, load_forms
+from doingoai_cli.messages import UNRULED
+from doingoai_cli.model.forms import FormCatalogue, load_forms, shipped_forms
 from doingoai_cli.pipeline.workspace import Workspace, named_paths, place_of
 
 if TYPE_CHECKING:
     from doingoai_cli.checks.pack import Pack
+    from doingoai_cli.model.submissions import Submission
 
 
 def forms_of(workspace: Workspace) -> FormCatalogue:
@@ -19,6 +22,17 @@ def forms_of(workspace: Workspace) -> FormCatalogue:
     if unknown:
         raise ConfigError([f"{place_of(workspace, 'uses')}: {unknown_form(unknown[0], catalogue)}"])
     return catalogue.using(workspace.uses) if workspace.uses else catalogue
+
+
+def unruled(
+    workspace: Workspace, catalogue: FormCatalogue, pack: "Pack", submissions: "Iterable[Submission]"
+) -> list[str]:
+    """A sentence for each own form that has rows and that no rule of the pack names."""
+    if not workspace.forms:
+        return []
+    named = {form for rule in pack.rules.values() for form in rule.forms} | set(shipped_forms().forms())
+    held = {table.form for submission in submissions for table in submission.tables if table.records}
+    return [UNRULED.format(form=form, pack=pack.id) for form in catalogue.forms() if form in held - named]
 
 
 def unknown_form(form: str, catalogue: FormCatalogue) -> str:

@@ -19,7 +19,7 @@ from doingoai_cli.model.roster import Roster
 from doingoai_cli.model.run import History, Run, first_late_day
 from doingoai_cli.model.submissions import Submission
 from doingoai_cli.pipeline.beside import Begin, Begun
-from doingoai_cli.pipeline.catalogue import forms_of
+from doingoai_cli.pipeline.catalogue import forms_of, unruled
 from doingoai_cli.pipeline.conclusion import begin_conclusion, check_codes
 from doingoai_cli.pipeline.inbox_files import InboxFiles, Levels, Request, read_inbox, said
 from doingoai_cli.pipeline.officer_lists import read_arrivals, read_roster
@@ -114,7 +114,8 @@ def open_inbox(request: Request, progress: Tell | None = None, pool: "WorkerPool
     conclusion = begin_conclusion(run, pack, of_files, waived, request, files.begin)
     plan = next((book for book in reversed(earlier) if cycle and book.cycle == cycle - 1), None)
     empty = [messages.ROSTER_EMPTY] if roster is not None and not roster.entries else ()
-    notices = (*found, *files.notices, *received.told, *empty)
+    ruleless = unruled(workspace, catalogue, pack, settled.submissions)
+    notices = (*found, *files.notices, *received.told, *empty, *ruleless)
     return Inbox(
         run, pack, conclusion, settled, catalogue, workspace, notices, received.passed_over, plan, files.begin,
         files.target,

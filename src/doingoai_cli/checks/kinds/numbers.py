@@ -26,6 +26,10 @@ def number_of(value: object) -> int | None:
     return None
 
 
+NUMBERS = (Count, Breakdown, Destinations)
+"""What `number_of` tells a number of."""
+
+
 class WholeNumber(FieldKind):
     """A cell must give a whole number that is not too small; blank cells are not judged (số nguyên)."""
 
@@ -36,6 +40,7 @@ class WholeNumber(FieldKind):
     min: int = 1
     min_of: Mapping[str, int] = {}
     NEEDS_FIELD = True
+    READS = NUMBERS
 
     def fault(self, cell: FieldValue, row: RowFacts) -> Hit | None:
         """As `FieldKind`."""
@@ -52,6 +57,7 @@ class Dollars(FieldKind):
         "Ô phải cho biết đúng một số tiền bằng đô la Mỹ (số không ghi đơn vị được hiểu là USD). Ô trống không xét."
     )
     NEEDS_FIELD = True
+    READS = (UsdValue,)
 
     def fault(self, cell: FieldValue, row: RowFacts) -> Hit | None:
         """As `FieldKind`."""
@@ -64,6 +70,7 @@ class _Bound(FieldKind):
     OFFERS = {"number": "số đọc được", "limit": "mức giới hạn"}
     limit: int
     NEEDS_FIELD = True
+    READS = NUMBERS
 
     @abstractmethod
     def _breaks(self, number: int) -> bool: ...
@@ -108,6 +115,7 @@ class SumEquals(RowKind):
     OFFERS = {"total": "số ghi", "sum": "tổng cộng lại", "parts": "các số cộng lại"}
     parts: tuple[str, ...] = ()
     NEEDS_FIELD = True
+    READS = NUMBERS
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """One hit per number that is not the sum."""
