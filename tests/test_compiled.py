@@ -7,15 +7,17 @@ import os
 import re
 import subprocess
 import sys
+import time
 import typing
 from collections.abc import Iterator
 from importlib import import_module
+from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from doingoai_cli import compiled, shipped
+from doingoai_cli import compiled, loading, shipped
 
 INBOX = Path(__file__).parents[1] / "examples" / "ky-2020" / "inbox"
 TEXTS = ("Sở Y tế, 15/9/2019", "đoàn ra\nĐOÀN VÀO", "aab", "")
@@ -57,6 +59,7 @@ def _no_earlier_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterat
     monkeypatch.delenv(shipped.SWITCH)
     monkeypatch.setattr(compiled, "_installed", None)
     monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.setattr(sys, "meta_path", sys.meta_path[:])
     write(tmp_path, MODULE)
     yield
     vars(compiler)["compile"] = original
@@ -72,10 +75,16 @@ def write(folder: Path, text: str) -> None:
 def start(monkeypatch: pytest.MonkeyPatch) -> Any:
     """The module, imported by a new start."""
     monkeypatch.setattr(compiled, "_installed", None)
+    monkeypatch.setattr(sys, "meta_path", [one for one in sys.meta_path if not isinstance(one, loading.Modules)])
     compiled.reuse_compiled()
     module = imported()
     compiled.store_compiled()
     return module
+
+
+def stored() -> dict[Any, Any]:
+    """What is stored of the module: what it had compiled."""
+    return loading.Modules().load(NAME)[1]
 
 
 def imported() -> Any:
@@ -87,7 +96,7 @@ def imported() -> Any:
 def new() -> dict[Any, Any]:
     """What this start has compiled itself."""
     assert compiled._installed is not None
-    return compiled._installed.new
+    return compiled._installed.new.get(NAME, {})
 
 
 def shape(pattern: re.Pattern[Any]) -> tuple[object, ...]:
@@ -165,13 +174,75 @@ def test_another_python_compiles_as_ever(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_what_is_stored_has_a_bound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    start(monkeypatch)
-    before = len(shipped.stored("compiled"))
-    for most, stored in ((100, before + 1), (before, 1)):
-        write(tmp_path, f"import re\nPATTERN = re.compile('tháng {most}')\n")
-        monkeypatch.setattr(compiled, "_MOST", most)
+    monkeypatch.setattr(loading, "_MOST", 2)
+    for words in ("tháng", "tháng năm"):
+        write(tmp_path, f"import re\nPATTERN = re.compile('{words}')\n")
         start(monkeypatch)
-        assert len(shipped.stored("compiled")) == stored
+        assert list(stored()) == [(words, 0)], "of this source alone"
+    monkeypatch.setattr(time, "time", iter(range(9)).__next__)
+    write(tmp_path, "import re, time\nPATTERN = re.compile(f'tháng {time.time()}')\n")
+    assert [len(stored()) for _ in range(3) if start(monkeypatch)] == [1, 2, 1]
+
+
+def test_a_module_comes_out_of_the_file_while_its_source_is_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = start(monkeypatch)
+    assert type(plain.__spec__.loader) is SourceFileLoader
+    module = start(monkeypatch)
+    assert isinstance(module.__spec__.loader, loading._Loader)
+    for name in ("__file__", "__cached__", "__package__", "__doc__"):
+        assert getattr(module, name) == getattr(plain, name)
+    assert inspect.getsource(module) == MODULE
+    (file,) = (tmp_path / "stored").rglob("*.modules.bin")
+    before = file.stat().st_mtime_ns
+    start(monkeypatch)
+    assert file.stat().st_mtime_ns == before, "nothing new"
+    write(tmp_path, f"{MODULE}\nNEW = 1\n")
+    assert start(monkeypatch).NEW == 1
+    assert start(monkeypatch).NEW == 1
+    (tmp_path / f"{NAME}.py").unlink()
+    with pytest.raises(ModuleNotFoundError):
+        start(monkeypatch)
+
+
+def test_a_module_is_taken_where_it_is_looked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = tmp_path / "one" / "a_package"
+    package.mkdir(parents=True)
+    (package / "__init__.py").write_text("from a_package.inner import A\n")
+    (package / "inner.py").write_text("A = 1\n")
+    for _ in range(2):
+        monkeypatch.setattr(sys, "path", [str(tmp_path / "one"), *sys.path])
+        start(monkeypatch)
+        assert import_module("a_package").A == 1
+        compiled.store_compiled()
+        sys.modules.pop("a_package")
+        assert sys.modules.pop("a_package.inner").__spec__.parent == "a_package"
+        monkeypatch.setattr(sys, "path", [one for one in sys.path if one != str(tmp_path / "one")])
+    start(monkeypatch)
+    with pytest.raises(ModuleNotFoundError):
+        import_module("a_package")
+
+
+@pytest.mark.parametrize("damage", ["cut", "empty", "zeros", "another Python"])
+def test_a_damaged_file_is_as_if_there_were_none(
+    damage: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = imported()
+    start(monkeypatch)
+    (file,) = (tmp_path / "stored").rglob("*.modules.bin")
+    whole = file.read_bytes()
+    begin = 72 + int.from_bytes(whole[64:72], "little")
+    damaged = {
+        "cut": whole[:begin], "empty": b"", "zeros": whole[:begin] + bytes(len(whole) - begin),
+        "another Python": bytes(32) + whole[32:],
+    }  # fmt: skip
+    file.write_bytes(damaged[damage])
+    for _ in range(2):
+        assert behaviour(start(monkeypatch)) == behaviour(plain)
+    assert behaviour(start(monkeypatch)) == behaviour(plain)
+    assert not new()
+    assert stored()
 
 
 def test_no_expression_hangs_on_the_order_of_sets() -> None:
@@ -203,7 +274,7 @@ def test_starts_with_and_without_them_say_the_same(tmp_path: Path) -> None:
         ).stdout
 
     first = check()
-    stored = {path.name: path.read_bytes() for path in tmp_path.rglob("*.compiled.pickle")}
-    assert len(stored) == 1
+    kept = {path.name: path.read_bytes() for path in tmp_path.rglob("*.modules.bin")}
+    assert len(kept) == 1
     assert check() == first == check(**{shipped.SWITCH: "off"})
-    assert {path.name: path.read_bytes() for path in tmp_path.rglob("*.compiled.pickle")} == stored
+    assert {path.name: path.read_bytes() for path in tmp_path.rglob("*.modules.bin")} == kept

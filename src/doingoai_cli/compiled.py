@@ -4,7 +4,7 @@ Python stores the bytecode of modules, but not what they compile while they are 
 some 450 expressions, dataclasses and named tuples compile the source that they write for some 250 classes, and
 `typing` compiles 750 annotations of pydantic that are texts. That was a third of a `check` of one workbook (110 of
 340 ms), and as much of every process that is begun fresh, as Windows begins them. `reuse_compiled` has the four
-look first among what an earlier start stored (`shipped.py` says where, and when it counts no more),
+look first among what an earlier start stored with the module that is being imported (`loading.py`),
 `store_compiled` adds what is new. With them it takes 10 ms.
 
 Only what is compiled while a module is imported is stored, so nothing that a user or an agency wrote. What `re`
@@ -12,7 +12,6 @@ hands to its engine is checked there each time; code is as trustworthy as the by
 Python does any of this in another way, it compiles as ever.
 """
 
-import marshal
 import os
 import re
 import sys
@@ -22,19 +21,13 @@ from importlib import import_module
 from types import CodeType, ModuleType
 from typing import Any, Literal, NamedTuple
 
-from doingoai_cli.shipped import store, stored
+from doingoai_cli.loading import Compiled, Modules
 
-_NAME = "compiled"
 _IMPORTING = "<frozen importlib._bootstrap>"
 _CODE: Literal["I"] = "I"
 """The unit of `re`'s engine: 32 bits."""
-_MOST = 4000
-"""The program and its libraries have some 1,800; who builds one from a set has another at each start."""
 _WRITERS = (("dataclasses", "exec"), ("collections", "eval"))
 """The modules that run source of their own, and by which function."""
-
-_Key = tuple[str | bytes, int | str]
-"""An expression with its flags, or source with its mode."""
 
 
 class _Program(NamedTuple):
@@ -55,27 +48,27 @@ class _Compiler:
         self._parser = parser
         self._code: Callable[[Any, int], list[int]] = compiler._code
         self._compile: Callable[[Any, int], re.Pattern[Any]] = compiler.compile
-        self.known: dict[_Key, tuple[Any, ...] | bytes | re.Pattern[Any] | CodeType] = stored(_NAME) or {}
-        """What is stored; once asked for, what it became: a megabyte less is held."""
-        self.new: dict[_Key, tuple[Any, ...] | bytes] = {}
+        self.modules = Modules()
+        self.new: dict[str, Compiled] = {}
+        """What this start has compiled, by the module that was being imported."""
 
     def expression(self, pattern: Any, flags: int = 0) -> re.Pattern[Any]:
         """A pattern compiled as `re`'s own `compile` does it, taken from what is stored where it is known."""
         if not isinstance(pattern, str | bytes) or flags & re.DEBUG:
             return self._compile(pattern, flags)
-        known = self.known.get((pattern, flags))
+        known = self.modules.compiled.get((pattern, flags))
         if known is None:
-            if not _imports_a_module():
+            importing = _imported_module()
+            if importing is None:
                 return self._compile(pattern, flags)
-            known = self.new[pattern, flags] = tuple(self.program(pattern, flags))
-        if isinstance(known, tuple):
-            program = _Program._make(known)
-            words = memoryview(program.code).cast(_CODE).tolist()
-            known = self.known[pattern, flags] = self._engine.compile(
-                pattern, program.flags, words, program.groups, program.by_name, program.names
-            )
-        assert isinstance(known, re.Pattern)
-        return known
+            known = tuple(self.program(pattern, flags))
+            self.new.setdefault(importing, {})[pattern, flags] = known
+        program = _Program._make(known)
+        words = memoryview(program.code).cast(_CODE).tolist()
+        made: re.Pattern[Any] = self._engine.compile(
+            pattern, program.flags, words, program.groups, program.by_name, program.names
+        )
+        return made
 
     def program(self, pattern: str | bytes, flags: int) -> _Program:
         """What `re` would hand to its engine."""
@@ -92,15 +85,12 @@ class _Compiler:
 
     def source(self, text: str, mode: str) -> CodeType:
         """As `compile` does it for `exec` and `eval`."""
-        known = self.known.get((text, mode))
+        known: CodeType | None = self.modules.compiled.get((text, mode))
         if known is None:
             known = compile(text, "<string>", mode)
-            if _imports_a_module():
-                self.new[text, mode] = marshal.dumps(known)
-        if isinstance(known, bytes):
-            known = marshal.loads(known)
-        assert isinstance(known, CodeType)
-        self.known[text, mode] = known
+            importing = _imported_module()
+            if importing is not None:
+                self.new.setdefault(importing, {})[text, mode] = known
         return known
 
     def runner(self, mode: str, module: ModuleType) -> Callable[..., Any]:
@@ -155,6 +145,7 @@ def reuse_compiled() -> None:
         return
     if works:
         _installed = installed
+        sys.meta_path.insert(0, installed.modules)
         compiler.compile = installed.expression
         for name, mode in _WRITERS:
             module = _module(name)
@@ -163,21 +154,21 @@ def reuse_compiled() -> None:
 
 
 def store_compiled() -> None:
-    """What this start has compiled is there for the next, beside what earlier ones have (`_MOST` at most)."""
-    if _installed is not None and _installed.new:
-        known = (stored(_NAME) or {}) | _installed.new
-        store(_NAME, known if len(known) <= _MOST else _installed.new)
+    """What this start has loaded and compiled is there for the next."""
+    if _installed is not None:
+        _installed.modules.store(_installed.new)
 
 
 def _module(name: str) -> Any:
     return import_module(name)
 
 
-def _imports_a_module() -> bool:
-    """Whether what is compiled now is compiled for a module that is being imported."""
+def _imported_module() -> str | None:
+    """The name of the module that is being imported, for which something is compiled now."""
     frame = sys._getframe(1)
     while frame.f_back is not None:
         frame = frame.f_back
-        if frame.f_code.co_filename == _IMPORTING:
-            return True
-    return False
+        if frame.f_code.co_filename == _IMPORTING and "spec" in frame.f_locals:
+            name: str = frame.f_locals["spec"].name
+            return name
+    return None

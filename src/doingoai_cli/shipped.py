@@ -52,10 +52,10 @@ def precomputed(name: str, build: Callable[[], T]) -> T:
 
 def stored(name: str) -> Any:
     """What an earlier start stored under that name; None where there is nothing, or the program is another one."""
-    if os.environ.get(SWITCH) == "off":
+    if is_off():
         return None
     try:
-        whole = memoryview(_path(name).read_bytes())  # no copy of a megabyte
+        whole = memoryview(path_of(name).read_bytes())  # no copy of a megabyte
         head, data = whole[:_HEAD], whole[_HEAD:]
         return pickle.loads(data) if head == _head(name, data) else None
     except Exception:  # whatever is wrong with it, it is as if there were none
@@ -64,20 +64,30 @@ def stored(name: str) -> Any:
 
 def store(name: str, value: object) -> None:
     """Keep what can be pickled for the next starts, where the folder can be written to."""
-    if os.environ.get(SWITCH) != "off":
-        path = _path(name)
-        new = path.with_name(f"{path.name}.{os.getpid()}")
-        with suppress(OSError):
-            path.parent.mkdir(exist_ok=True, parents=True)
-            data = pickle.dumps(value, protocol=5)
-            new.write_bytes(_head(name, data) + data)
-            new.replace(path)
-        with suppress(OSError):
-            new.unlink()  # where it could not be put there: the disk is full, or Windows has the old one open
+    if not is_off():
+        data = pickle.dumps(value, protocol=5)
+        put(path_of(name), _head(name, data) + data)
 
 
-def _path(name: str) -> Path:
-    return Path(cache_from_source(__file__)).with_suffix(f".{name}.pickle")
+def is_off() -> bool:
+    """Whether nothing is read or stored."""
+    return os.environ.get(SWITCH) == "off"
+
+
+def put(path: Path, data: bytes) -> None:
+    """A file there whole, or none, where the folder cannot be written to."""
+    new = path.with_name(f"{path.name}.{os.getpid()}")
+    with suppress(OSError):
+        path.parent.mkdir(exist_ok=True, parents=True)
+        new.write_bytes(data)
+        new.replace(path)
+    with suppress(OSError):
+        new.unlink()  # where it could not be put there: the disk is full, or Windows has the old one open
+
+
+def path_of(name: str, suffix: str = "pickle") -> Path:
+    """Where a result lies."""
+    return Path(cache_from_source(__file__)).with_suffix(f".{name}.{suffix}")
 
 
 _HEAD = 64

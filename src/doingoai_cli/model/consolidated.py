@@ -8,10 +8,10 @@ from dataclasses import field
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from pydantic import ConfigDict, Field, SkipValidation
+from pydantic import ConfigDict, Field
 from pydantic.dataclasses import dataclass
 
-from doingoai_cli.model.instances import Instance, Sound, sound, values_of
+from doingoai_cli.model.instances import Instance, Sound, Unchecked, sound, values_of
 from doingoai_cli.model.opinions import LEFT_OUT, Opinion, opinion_of
 from doingoai_cli.model.packed import opened_one
 from doingoai_cli.model.plan_decisions import Pairing, PlanChange
@@ -63,13 +63,13 @@ class ConsolidatedRow(Sound):
     """Stable: depends on agency, form and what the record says, not on file or row."""
     codes: tuple[str, ...] = ()
     review: Instance[Review] = NO_REVIEW
-    extras: SkipValidation[Mapping[str, str]] = Field(default_factory=lambda: NO_EXTRAS)
+    extras: Unchecked[Mapping[str, str]] = Field(default_factory=lambda: NO_EXTRAS)
     """The columns that the officer added; the sender's further columns are in `record.extras`."""
     change: str = ""
     """What changed since the review: "đã thay đổi sau thẩm định: …"; stays until the officer clears it."""
     seal: str = ""
     """The fingerprint of the sender's text; differs from the record's own where an officer edited it."""
-    comments: SkipValidation[Mapping[str, str]] = Field(default_factory=lambda: NO_EXTRAS)
+    comments: Unchecked[Mapping[str, str]] = Field(default_factory=lambda: NO_EXTRAS)
     """Comments that officers put on cells: field, or heading of another column → text."""
     official: bytes = field(default=b"", compare=False, repr=False)
     """The digest of its official cells, where these give the very record back (`record_digests`)."""

@@ -6,13 +6,15 @@ from functools import cache
 from operator import attrgetter
 from typing import TYPE_CHECKING, Annotated, Any, Self, TypeVar, get_origin
 
-from pydantic import GetCoreSchemaHandler
-from pydantic_core.core_schema import CoreSchema, is_instance_schema
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, TypeAdapter
+from pydantic_core.core_schema import CoreSchema, any_schema, is_instance_schema
 
 T = TypeVar("T")
 
+
 if TYPE_CHECKING:
     Instance = Annotated[T, ...]
+    Unchecked = Annotated[T, ...]
 else:
 
     class Instance:
@@ -27,6 +29,24 @@ else:
 
         def __get_pydantic_core_schema__(self, source: Any, _handler: GetCoreSchemaHandler) -> CoreSchema:
             return is_instance_schema(get_origin(source) or source)
+
+    class Unchecked:
+        """`Unchecked[Mapping[str, Source]]`: such a value, taken as it is, whatever it is.
+
+        pydantic's `SkipValidation` builds the schema of what it does not validate, for each class anew.
+        """
+
+        def __init__(self, kind: Any) -> None:
+            self._kind = kind
+
+        def __class_getitem__(cls, item: Any) -> Any:
+            return Annotated[item, cls(item)]
+
+        def __get_pydantic_core_schema__(self, _source: Any, _handler: GetCoreSchemaHandler) -> CoreSchema:
+            return any_schema()
+
+        def __get_pydantic_json_schema__(self, _schema: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+            return handler(TypeAdapter(self._kind).core_schema)  # no sooner than `doingoai schema` asks
 
 
 class Sound:

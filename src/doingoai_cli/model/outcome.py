@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from typing import Literal, NamedTuple, TypedDict
 
-from pydantic import Field, SkipValidation
+from pydantic import Field
 from pydantic.dataclasses import dataclass
 
 from doingoai_cli import __version__
 from doingoai_cli.grouping import grouped
 from doingoai_cli.model.findings import PRINTED, Finding, Severity, is_nothing
+from doingoai_cli.model.instances import Unchecked
 from doingoai_cli.model.submissions import Origin, Submission, Table
 
 SCHEMA_VERSION: Literal["1"] = "1"
@@ -107,9 +108,9 @@ class Outcome:
     findings: tuple[Finding, ...]
     summary: Summary
     passed_over: tuple[PassedOver, ...] = Field(default=(), exclude_if=is_nothing)
-    labels: SkipValidation[Mapping[str, str]] = Field(default_factory=dict, repr=False, exclude=True)
+    labels: Unchecked[Mapping[str, str]] = Field(default_factory=dict, repr=False, exclude=True)
     """Field → the label of its column."""
-    excerpts: SkipValidation[Mapping[tuple[str, str, int], Excerpt]] = Field(
+    excerpts: Unchecked[Mapping[tuple[str, str, int], Excerpt]] = Field(
         default_factory=dict, repr=False, exclude=True
     )
     """(file, sheet, row) → the row, for the renderers that show it."""

@@ -6,11 +6,11 @@ from functools import cache
 from operator import attrgetter
 from typing import Any, ClassVar, get_type_hints
 
-from pydantic import ConfigDict, SkipValidation
+from pydantic import ConfigDict
 from pydantic.dataclasses import dataclass
 
 from doingoai_cli.model.grid import CellKind
-from doingoai_cli.model.instances import Sound
+from doingoai_cli.model.instances import Sound, Unchecked
 from doingoai_cli.model.sources import Provenance, Source, kind_of
 from doingoai_cli.model.values import Text
 
@@ -27,9 +27,9 @@ class Record(Sound):
     """Form 03: "I" (done) or "II" (planned); else ""."""
     year: int
     """The calendar year that the row speaks of."""
-    provenance: SkipValidation[Provenance]
-    cells: SkipValidation[Mapping[str, Source]]
-    extras: SkipValidation[Mapping[str, str]]
+    provenance: Unchecked[Provenance]
+    cells: Unchecked[Mapping[str, Source]]
+    extras: Unchecked[Mapping[str, str]]
     """Columns that the form does not know ("Ghi chú"): heading → text, nothing lost."""
     ordinal: Text = ""
 

@@ -5,11 +5,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from pydantic import ConfigDict, SkipValidation
+from pydantic import ConfigDict
 from pydantic.dataclasses import dataclass
 
 from doingoai_cli.model.findings import Observation
-from doingoai_cli.model.instances import Instance, Sound
+from doingoai_cli.model.instances import Instance, Sound, Unchecked
 from doingoai_cli.model.records import Member, Record
 from doingoai_cli.vietnamese.time.reporting import ReportingPeriod
 
@@ -76,10 +76,10 @@ class Table(Sound):
     year: int | None
     """The year that its title states; None where it states none."""
     rows_year: int
-    columns: SkipValidation[Mapping[str, int]]
+    columns: Unchecked[Mapping[str, int]]
     missing: tuple[str, ...]
     """Fields whose column was not found (CT04)."""
-    records: SkipValidation[Sequence[Record]]
+    records: Unchecked[Sequence[Record]]
     """Packed where the run holds many (`packed`)."""
     totals: tuple[Instance[Total], ...] = ()
     nil: bool = False
@@ -90,7 +90,7 @@ class Table(Sound):
     """The part of a year that its title states ("tháng 8/2020"); None where it states none, or a whole year."""
     replaced: bool = False
     """Whether a later file had replaced it on the level below."""
-    replaced_rows: SkipValidation[frozenset[int]] = frozenset()
+    replaced_rows: Unchecked[frozenset[int]] = frozenset()
     """The rows of it, by number, that a later file had replaced there."""
 
 
