@@ -16,6 +16,7 @@ from doingoai_cli.vietnamese.places.countries import (
 )
 from doingoai_cli.vietnamese.places.gazetteer import COUNTRIES
 from doingoai_cli.vietnamese.places.general import covers
+from doingoai_cli.vietnamese.places.provinces import provinces_in
 from doingoai_cli.vietnamese.tables import names
 
 NAMED = [
@@ -375,3 +376,15 @@ def test_a_country_is_printed_as_it_is_written(typed: str, written: dict[str, st
 )  # fmt: skip
 def test_a_territory_beside_its_state_is_part_of_it(text: str, countries: tuple[str, ...]) -> None:
     assert read_destinations(text).countries == countries
+
+
+@pytest.mark.parametrize(
+    ("text", "province"),
+    [
+        ("tỉnh Sạ-vẳn-na-khẹt", "Xa-vẳn-na-khệt"), ("SAVẢNNAKHET", "Xa-vẳn-na-khệt"), ("Sa-lạ-van", "Xa-la-van"),
+        ("Khăm-muộn", "Khăm Muộn"), ("Bò-ly-khăm-xay", "Bô-li-khăm-xay"), ("Pắc Sế", "Chăm-pa-sắc"),
+        ("bó kẹo", None),
+    ],
+)  # fmt: skip
+def test_a_long_name_of_a_province_is_known_whatever_its_tones(text: str, province: str | None) -> None:
+    assert provinces_in(text) == ({province} if province else set())

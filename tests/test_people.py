@@ -465,3 +465,15 @@ def test_a_number_before_a_deputy_means_several_persons(number: str, post: str) 
     people = read_people(f"{number} {post}").persons
     assert len(people) == (3 if number == "03" else 2)
     assert len({person.titles[0].key for person in people}) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "body"),
+    [
+        ("Chủ tịch UBND đặc khu Lý Sơn", None, "ủy ban nhân dân đặc khu lí sơn"),
+        ("Chủ tịch UBND đặc khu Phú Quốc Nguyễn Văn An", "Nguyễn Văn An", "ủy ban nhân dân đặc khu phú quốc"),
+    ],
+)
+def test_a_special_zone_is_no_person(text: str, name: str | None, body: str) -> None:
+    (person,) = read_people(text).persons
+    assert (person.name, person.titles[0].body) == (name, body)

@@ -19,7 +19,7 @@ _PLACES = precomputed("localities", _read_places)
 
 _COMMUNES = tuple(map(key, ("xã", "phường", "thị trấn", "đặc khu")))
 # Behind these a locality's name stands, even one that looks like a person's ("Huyện ủy Cao Lộc").
-_LEVELS = frozenset(map(key, ("tỉnh", "huyện", "xã", "phường", "quận", "ủy", "phố", "trấn", "đoàn")))
+_LEVELS = frozenset(map(key, ("tỉnh", "huyện", "xã", "phường", "quận", "ủy", "phố", "trấn", "khu", "đoàn")))
 
 
 # Schools and firms bear people's names: "Trường THPT Võ Nguyên Giáp", "Công ty TNHH Hoàng Long".

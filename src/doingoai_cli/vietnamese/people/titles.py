@@ -13,7 +13,9 @@ from doingoai_cli.vietnamese.text import clean, key
 GENERAL = "lãnh đạo"
 """The post of somebody who is only said to be a leader: no title at all (seed 000, F(3))."""
 
-_LEVELS = frozenset(map(key, ("tỉnh", "huyện", "thị xã", "thành phố", "quận", "xã", "phường", "thị trấn")))
+_LEVELS = frozenset(
+    map(key, ("tỉnh", "huyện", "thị xã", "thành phố", "quận", "xã", "phường", "thị trấn", "đặc khu"))
+)
 _COMMITTEES = {
     "tỉnh": "tỉnh ủy", "huyện": "huyện ủy", "thị xã": "thị ủy", "thành phố": "thành ủy", "quận": "quận ủy",
 }  # fmt: skip

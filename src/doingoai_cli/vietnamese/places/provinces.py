@@ -10,11 +10,19 @@ from doingoai_cli.vietnamese.text import fold, words
 
 _LONGEST = 5  # words of the longest spelling
 _FIRST_LETTERS = 3
+_TONES_TELL = 7  # letters: with fewer, another name may differ by its diacritics alone
+_BARE = str.maketrans(
+    "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵyđ",
+    "a" * 17 + "e" * 11 + "i" * 5 + "o" * 17 + "u" * 11 + "i" * 6 + "d",
+)
+"""Folded letters without their diacritics, y as i."""
 _WORD = re.compile(r"\w+")
 
 
 def _letters(text: str) -> str:
-    return fold(text.replace("-", " ")).replace(" ", "").replace("y", "i")
+    """What names are compared by: longer ones, which every office hears otherwise, without their diacritics."""
+    letters = fold(text.replace("-", " ")).replace(" ", "").replace("y", "i")
+    return letters if len(letters) < _TONES_TELL else letters.translate(_BARE)
 
 
 class _Provinces(NamedTuple):
@@ -35,7 +43,9 @@ def _by_country() -> dict[str, _Provinces]:
         known |= {_letters(spelling): province for spelling in (province, *listed.split("|"))}
     lengths = range(1, _FIRST_LETTERS + 1)
     return {
-        code: _Provinces(known, frozenset(letters[:length] for letters in known for length in lengths))
+        code: _Provinces(
+            known, frozenset(letters.translate(_BARE)[:length] for letters in known for length in lengths)
+        )
         for code, known in spellings.items()
     }
 
@@ -54,7 +64,7 @@ def _found(text_words: Sequence[str], country: str) -> Iterator[tuple[int, int, 
     """Each province that the words name: first word, the word after it, the province."""
     known, beginnings = _neighbours().get(country, _NONE)
     for start, word in enumerate(text_words):
-        if word[:_FIRST_LETTERS].replace("y", "i") not in beginnings:
+        if word[:_FIRST_LETTERS].translate(_BARE) not in beginnings:
             continue
         for end in range(min(start + _LONGEST, len(text_words)), start, -1):
             province = known.get(_letters("".join(text_words[start:end])))
