@@ -122,6 +122,21 @@ def test_marks_tell_the_file_and_the_forms(blank: Workbook) -> None:
     assert named == {(spec.id, 1): f"'{spec.sheet}'!$A$6" for spec in SPECS}
 
 
+@pytest.mark.parametrize(
+    ("place", "sheet"),
+    [
+        ("='Mẫu 01.A'!$A$6", "Mẫu 01.A"),
+        ("Sheet1!$A$6", "Sheet1"),
+        ("'D''Or'!$A$6", "D'Or"),
+        ("$'Mẫu 01.A'.$A$6", "Mẫu 01.A"),  # OpenDocument
+        ("$Sheet1.$A$6", "Sheet1"),
+    ],
+)
+def test_the_mark_of_a_form_is_found_however_its_place_is_written(place: str, sheet: str) -> None:
+    properties = {f"name:{own_files.form_name('01.A', 1)}": place, "name:Khác": "Khác!$A$1"}
+    assert list(own_files.marked_forms(properties)) == [("01.A", sheet, 6)]
+
+
 def test_the_count_line_is_a_formula_over_every_free_row() -> None:
     data = write_forms(SPECS[:1], OCCASION, LIMITS)
     formula = _load(data)["Mẫu 01.A"]["A5"].value

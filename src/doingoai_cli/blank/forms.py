@@ -11,7 +11,6 @@ from typing import Any
 
 import xlsxwriter
 
-from doingoai_cli.blank import formulas
 from doingoai_cli.blank.guidance import write_guidance
 from doingoai_cli.blank.input_aids import Offer, entry_aids
 from doingoai_cli.blank.layout import layout_of
@@ -22,6 +21,7 @@ from doingoai_cli.blank.styles import DEFAULT, FormStyles
 from doingoai_cli.model import own_files
 from doingoai_cli.model.excel_limits import free_name
 from doingoai_cli.model.forms import Direction, FormSpec
+from doingoai_cli.model.grid import quoted
 from doingoai_cli.model.own_files import MEMBER_COLUMNS, MEMBERS_SHEET
 from doingoai_cli.vietnamese.text import clean
 
@@ -174,7 +174,7 @@ def write_members(book: xlsxwriter.Workbook, styles: FormStyles, forms: Sequence
     set_up_sheet(sheet, MEMBERS_SHEET)
     sheet.repeat_rows(first - 1)
     sheet.protect("", dict(PROTECTION))
-    at = formulas.sheet_prefix(MEMBERS_SHEET)
+    at = f"{quoted(MEMBERS_SHEET)}!"
     rows = f"{at}$A${first + 1}:$E${end}"
     used = f'MAX(ROW({at}$A${first + 1})+{_RULED_ROWS - 1},SUMPRODUCT(MAX(({rows}<>"")*ROW({rows}))))'
     book.define_name(f"{at}_xlnm.Print_Area", f"=OFFSET({at}$A$1,0,0,{used},{len(MEMBER_COLUMNS)})")

@@ -20,11 +20,6 @@ def quoted(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
 
 
-def sheet_prefix(sheet: str) -> str:
-    """`'Mẫu 01.A'!`."""
-    return "'" + sheet.replace("'", "''") + "'!"
-
-
 def count_line(layout: FormLayout) -> str:
     """ "I. ĐOÀN RA: Tổng số đoàn ra … n đoàn", n being the rows whose name is filled in."""
     before, _, after = layout.spec.count_line.partition("…")

@@ -6,13 +6,13 @@ from itertools import count
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from doingoai_cli.blank import formulas
 from doingoai_cli.blank.input_aids import member_rule
 from doingoai_cli.blank.occasion import DayLimit, FormBasis, FormLimits, Occasion
 from doingoai_cli.blank.printing import height, set_up_sheet
 from doingoai_cli.blank.sheets import Lists
 from doingoai_cli.blank.styles import SIGNALS, FormStyles
 from doingoai_cli.model.forms import FormSpec, Stage, fill_years, in_sentence_case
+from doingoai_cli.model.grid import quoted
 from doingoai_cli.model.own_files import GUIDANCE_SHEET, GUIDANCE_TITLE
 from doingoai_cli.vietnamese.numbers import roman
 
@@ -118,7 +118,7 @@ def _write_columns(page: _GuidanceSheet, specs: Sequence[FormSpec], occasion: Oc
 
 
 def _write_lists(page: _GuidanceSheet, long_lists: Mapping[tuple[str, ...], str]) -> Lists:
-    at = formulas.sheet_prefix(GUIDANCE_SHEET)
+    at = f"{quoted(GUIDANCE_SHEET)}!"
     places: dict[tuple[str, ...], str] = {}
     if long_lists:
         page.heading("DANH MỤC GỢI Ý (các danh sách chọn trong biểu mẫu lấy từ đây)")

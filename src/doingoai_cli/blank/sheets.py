@@ -17,7 +17,7 @@ from doingoai_cli.blank.printing import column_widths, height, set_up_page
 from doingoai_cli.blank.styles import FormStyles
 from doingoai_cli.model.excel_limits import cell_text
 from doingoai_cli.model.forms import FormSpec, SectionSpec, fill_years
-from doingoai_cli.model.grid import column_letters
+from doingoai_cli.model.grid import column_letters, quoted
 from doingoai_cli.model.own_files import form_name
 from doingoai_cli.model.records import column_types
 from doingoai_cli.model.values import Tick
@@ -78,8 +78,8 @@ class BlankSheet:
             self._highlight(mark)
         set_up_page(self._sheet, layout)
         self._sheet.protect("", dict(PROTECTION))
-        prefix = formulas.sheet_prefix(self._spec.sheet)
-        self._book.define_name(form_name(self._spec.id, self._spec.version), f"={prefix}$A${layout.heading}")
+        heading = f"={quoted(self._spec.sheet)}!$A${layout.heading}"
+        self._book.define_name(form_name(self._spec.id, self._spec.version), heading)
 
     def _filled(self, text: str) -> str:
         """A text of the form with the years and the province of the occasion."""

@@ -15,7 +15,6 @@ from doingoai_cli.intake.stages import stage_parts
 from doingoai_cli.intake.titles import TitleLine, direction_of
 from doingoai_cli.model.forms import Direction
 from doingoai_cli.model.grid import Addressing
-from doingoai_cli.model.own_files import form_of_name
 from doingoai_cli.vietnamese.counts import read_count
 from doingoai_cli.vietnamese.places.countries import read_destinations
 from doingoai_cli.vietnamese.text import fold
@@ -24,8 +23,6 @@ _GOES_ON = re.compile(
     r"\W*(?:(?:bảng|mẫu|biểu|phụ lục)\b[\w .]{0,20})?\W*tiếp(?: theo)?(?: (?:trang|mẫu|bảng)\b.{0,20})?\W*"
 )
 """Stands above what goes on with the table before."""
-_NAME = "name:"
-_REFERENCE = re.compile(r"=?(?:'(?P<quoted>(?:[^']|'')+)'|(?P<plain>[^'!]+))!\$?[A-Z]{1,3}\$?(?P<row>\d+)")
 _FEW = 3
 """Cells of a row that may be a title, a letterhead or a section above a further table."""
 _TITLE = re.compile(r"(?:bảng|biểu|danh sách|kế hoạch|tổng hợp|thống kê|kết quả|báo cáo|dự kiến)\b")
@@ -53,18 +50,6 @@ class SheetForms(NamedTuple):
 
     regions: tuple[Region, ...]
     strays: tuple[Row, ...] = ()
-
-
-def embedded_forms(properties: Mapping[str, str]) -> Mapping[str, tuple[tuple[str, int], ...]]:
-    """The forms that the file's defined names say, by sheet name: (layout id, row)."""
-    found: dict[str, list[tuple[str, int]]] = {}
-    for name, value in properties.items():
-        form = form_of_name(name.removeprefix(_NAME)) if name.startswith(_NAME) else None
-        place = _REFERENCE.match(value) if form else None
-        if form and place:
-            sheet = (place["quoted"] or place["plain"]).replace("''", "'")
-            found.setdefault(sheet, []).append((form[0], int(place["row"])))
-    return {sheet: tuple(forms) for sheet, forms in found.items()}
 
 
 def lay_out(

@@ -5,10 +5,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from doingoai_cli.grouping import grouped
 from doingoai_cli.intake.headings import find_headings
 from doingoai_cli.intake.hidden_data import hidden_data
 from doingoai_cli.intake.known_forms import known_forms
-from doingoai_cli.intake.layout import SheetForms, continued, embedded_forms, lay_out, lines_of
+from doingoai_cli.intake.layout import SheetForms, continued, lay_out, lines_of
 from doingoai_cli.intake.members import is_members_sheet, read_members
 from doingoai_cli.intake.nil_returns import forms_above, with_nil_returns
 from doingoai_cli.intake.sheet import Sheet, sheet_of
@@ -96,7 +97,8 @@ class SheetsRead(NamedTuple):
 
 def lay_out_sheets(workbook: Workbook, catalogue: FormCatalogue) -> list[LaidOut]:
     """The sheets of a file in their order, tables that stand side by side in one of them apart."""
-    embedded, forms = embedded_forms(workbook.properties), known_forms(catalogue)
+    forms = known_forms(catalogue)
+    embedded = grouped((sheet, (form, row)) for form, sheet, row in own_files.marked_forms(workbook.properties))
     laid_out: list[LaidOut] = []
     for grid in workbook.grids:
         whole = sheet_of(grid)

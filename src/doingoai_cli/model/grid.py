@@ -4,6 +4,7 @@ A reader behind this interface loses nothing in silence: error values, formulas 
 rows and fonts are all here, and rows and columns are the file's own (1-based).
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -133,6 +134,20 @@ class Workbook:
     is_prose: bool = False
     """A text document, mostly running text: no table is as wide as a form, and less is said in tables than beside
     them (an agency's report with its letterhead and a small table)."""
+
+
+SHEET = r"(?:'(?P<quoted>(?:[^']|'')+)'|(?P<plain>[^'!]+))"
+"""A pattern for the name of a sheet in a reference; `sheet_in` gives the name."""
+
+
+def sheet_in(reference: re.Match[str]) -> str:
+    """The sheet that a match of a pattern with `SHEET` names; "" where it names none."""
+    return (reference["quoted"] or reference["plain"] or "").replace("''", "'")
+
+
+def quoted(sheet: str) -> str:
+    """A sheet's name as references write it: 'Tổng quan'."""
+    return "'" + sheet.replace("'", "''") + "'"
 
 
 _LETTERS: dict[int, str] = {}

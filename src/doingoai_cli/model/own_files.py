@@ -5,10 +5,11 @@ name for each form (it follows its sheet when that is renamed), and the titles a
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
 from doingoai_cli import __version__
+from doingoai_cli.model.grid import SHEET, sheet_in
 
 KIND = "doingoai.kind"
 """Custom property: one of the values below."""
@@ -84,6 +85,17 @@ def form_of_name(name: str) -> tuple[str, int] | None:
     if not form_id or not version.isdigit():
         return None
     return _NAMED_SIGN.sub(lambda sign: chr(int(sign[1], 16)), form_id).replace(_HYPHEN, "-"), int(version)
+
+
+_PLACE = re.compile(rf"=?\$?{SHEET}[!.]\$?[A-Z]{{1,3}}\$?(?P<row>\d+)")  # a point in OpenDocument
+
+
+def marked_forms(properties: Mapping[str, str]) -> Iterator[tuple[str, str, int]]:
+    """The forms that defined names of a workbook mark: the layout's id, the sheet's name, the row (1-based)."""
+    for name, place in properties.items():
+        form = form_of_name(name.removeprefix("name:")) if name.startswith("name:") else None
+        if form and (at := _PLACE.match(place)):
+            yield form[0], sheet_in(at), int(at["row"])
 
 
 class OwnColumn(StrEnum):

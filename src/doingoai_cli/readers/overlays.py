@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from doingoai_cli.model.grid import (
+    SHEET,
     Cell,
     CellKind,
     Grid,
@@ -18,6 +19,7 @@ from doingoai_cli.model.grid import (
     column_letters,
     column_number,
     display,
+    sheet_in,
 )
 from doingoai_cli.readers.limits import Meter
 
@@ -74,7 +76,7 @@ _LONGEST = 200
 _MOST_NOTES = 50
 """So many of a sheet are named one by one."""
 _REFERENCE = re.compile(
-    r"(?:'?(?P<sheet>[^'!]*)'?!)?\$?(?P<col>[A-Z]{1,3})\$?(?P<row>\d{1,7})(?::\$?(?P<last>[A-Z]{1,3})\$?\d{1,7})?"
+    rf"(?:{SHEET}!)?\$?(?P<col>[A-Z]{{1,3}})\$?(?P<row>\d{{1,7}})(?::\$?(?P<last>[A-Z]{{1,3}})\$?\d{{1,7}})?"
 )
 _LARGE = (8, 5)
 """So many rows and columns under a picture make it one of a table, not an emblem."""
@@ -120,7 +122,7 @@ def _chosen(overlay: Overlay, own: str, texts: SheetTexts) -> str | None:
         return None
     down = 0 if match["last"] not in (None, match["col"]) else overlay.chosen - 1
     across = overlay.chosen - 1 - down
-    return texts.at(match["sheet"] or own, int(match["row"]) + down, column_number(match["col"]) + across) or None
+    return texts.at(sheet_in(match) or own, int(match["row"]) + down, column_number(match["col"]) + across) or None
 
 
 def _note(overlay: Overlay, index: int) -> ReaderNote:

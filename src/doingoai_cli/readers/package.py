@@ -47,7 +47,7 @@ class Package:
     def __init__(self, data: bytes, meter: Meter) -> None:
         self._data = data
         self._meter = meter
-        self._parts = grouped((_plain(info.filename), info) for info in _directory(data, meter))
+        self._parts = grouped((plain_name(info.filename), info) for info in _directory(data, meter))
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -55,7 +55,7 @@ class Package:
         return tuple(self._parts)
 
     def __contains__(self, name: object) -> bool:
-        return isinstance(name, str) and _plain(name) in self._parts
+        return isinstance(name, str) and plain_name(name) in self._parts
 
     def read(self, name: str) -> bytes | None:
         """A whole part, None if there is none. Raises `GiveUp` for one too large to be held at once."""
@@ -65,13 +65,13 @@ class Package:
         for piece in self.chunks(name):
             size += len(piece)
             if size > _WHOLE:
-                raise too_large(f"phần {_plain(name)} lớn hơn {_WHOLE // MIB} MB")
+                raise too_large(f"phần {plain_name(name)} lớn hơn {_WHOLE // MIB} MB")
             pieces.append(piece)
         return b"".join(pieces)
 
     def chunks(self, name: str, size: int = CHUNK) -> Iterator[bytes]:
         """A part, inflated in pieces of at most `size` bytes; `name` must be in the package. Raises `GiveUp`."""
-        infos = self._parts[_plain(name)]
+        infos = self._parts[plain_name(name)]
         info = infos[0]
         if any((other.CRC, other.file_size) != (info.CRC, info.file_size) for other in infos[1:]):
             raise corrupt(f"hai phần khác nhau cùng tên {info.filename}")
@@ -108,8 +108,7 @@ class Package:
 
     def relationships(self, name: str = "") -> tuple[Relationship, ...]:
         """The relationships of a part, or of the package; none if it has no `.rels`."""
-        folder, file = posixpath.split(_plain(name))
-        rels = self.read(posixpath.join(folder, "_rels", f"{file}.rels"))
+        rels, folder = self.read(rels_name(name)), posixpath.dirname(plain_name(name))
         if rels is None:
             return ()
         # Workbooks grown from one blank form share these parts byte for byte; a huge one is not worth keeping.
@@ -151,8 +150,15 @@ def resolve(folder: str, target: str) -> str:
     )
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
+    """A part's name as names compare: in lower case, with forward slashes, without a leading one."""
     return name.replace("\\", "/").lstrip("/").lower()
+
+
+def rels_name(name: str) -> str:
+    """The name of the part that holds the relationships of a part; of the package for ""."""
+    folder, file = posixpath.split(name.replace("\\", "/"))
+    return posixpath.join(folder, "_rels", f"{file}.rels")
 
 
 def _directory(data: bytes, meter: Meter) -> list[ZipInfo]:

@@ -9,7 +9,7 @@ from struct import error as StructError  # noqa: N812 - it is named so
 from struct import unpack_from
 from typing import NamedTuple
 
-from doingoai_cli.model.grid import column_letters
+from doingoai_cli.model.grid import column_letters, quoted
 from doingoai_cli.readers.overlays import Overlay, Shows, is_large
 
 _BOF, _EOF, _BOUNDSHEET, _CONTINUE = 0x809, 0x0A, 0x85, 0x3C
@@ -150,7 +150,7 @@ def _reference(formula: bytes, linked: Sequence[str]) -> str:
         number = unpack_from("<H", formula, at)[0]
         if number >= len(linked) or not linked[number]:
             return ""
-        at, sheet = at + 2, f"'{linked[number]}'!"
+        at, sheet = at + 2, f"{quoted(linked[number])}!"
     if token in _CELL:
         top, left = bottom, right = unpack_from("<HH", formula, at)
     elif token in _RANGE:

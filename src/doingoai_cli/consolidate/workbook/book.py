@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol, runtime_checkable
 
-from doingoai_cli.model.grid import column_letters
+from doingoai_cli.model.grid import column_letters, quoted
 
 ROW = "\x00"
 """Within a formula of `BookSheet.rows`: the number of the row that it stands in (1-based), put in by the writer.
@@ -198,11 +198,6 @@ class Book:
     """The creation date is a fixed day of it: the same content gives the same bytes."""
     texts: Mapping[str, str] = field(default_factory=dict)
     """Long texts by what stands for them in cells, in the order of these: XlsxWriter need not compress them."""
-
-
-def quoted(sheet: str) -> str:
-    """A sheet's name as references write it: 'Tổng quan'."""
-    return "'" + sheet.replace("'", "''") + "'"
 
 
 def cell(row: int, col: int) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from doingoai_cli.consolidate.workbook.book import Book, BookSheet, Chart, Filter, Formula
 from doingoai_cli.model.excel_limits import cell_text
-from doingoai_cli.model.grid import column_letters
+from doingoai_cli.model.grid import column_letters, quoted
 
 # --- how the consolidated workbook looks: named styles, severity fills, fonts --------------------------------
 
@@ -141,7 +141,7 @@ def _write_frame(workbook: Any, page: Any, sheet: BookSheet, formats: Mapping[st
     for at, col, note in sheet.notes:
         page.write_comment(at, col, cell_text(note), {"font_name": FONT, "x_scale": 2})
     for name, at_row, at_col in sheet.names:
-        workbook.define_name(name, f"='{sheet.name}'!${column_letters(at_col + 1)}${at_row + 1}")
+        workbook.define_name(name, f"={quoted(sheet.name)}!${column_letters(at_col + 1)}${at_row + 1}")
 
 
 def _set_up(page: Any, sheet: BookSheet) -> None:

@@ -16,12 +16,12 @@ from doingoai_cli.consolidate.workbook.book import (
     SheetText,
     Value,
     cell,
-    quoted,
 )
 from doingoai_cli.consolidate.workbook.form_sheet import FormSheet
 from doingoai_cli.consolidate.workbook.heights import heading_height
 from doingoai_cli.model.consolidated import NO_AGENCY, AgencyState
 from doingoai_cli.model.findings import Finding
+from doingoai_cli.model.grid import quoted
 from doingoai_cli.model.own_files import ListSheet
 from doingoai_cli.vietnamese.numbers import format_number
 

@@ -14,7 +14,6 @@ from doingoai_cli.consolidate.workbook.book import (
     SheetText,
     Value,
     cell,
-    quoted,
 )
 from doingoai_cli.consolidate.workbook.form_sheet import FormSheet
 from doingoai_cli.consolidate.workbook.opinion_column import OPINION, opinion_number
@@ -35,7 +34,7 @@ from doingoai_cli.consolidate.workbook.overview_forms import add_forms, printed_
 from doingoai_cli.model.consolidated import NO_AGENCY
 from doingoai_cli.model.counting import NO_OPINION, OTHER_OPINION, review_counts
 from doingoai_cli.model.forms import Stage
-from doingoai_cli.model.grid import column_letters
+from doingoai_cli.model.grid import column_letters, quoted
 from doingoai_cli.model.opinions import Opinion
 from doingoai_cli.model.own_files import ListSheet, OwnColumn
 from doingoai_cli.model.records import Trip

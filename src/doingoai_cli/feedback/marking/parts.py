@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from doingoai_cli.readers.package import Relationship, read_relationships
+from doingoai_cli.readers.package import Relationship, plain_name, read_relationships, rels_name
 from doingoai_cli.readers.unreadable import GiveUp
 
 CONTENT_TYPES = "[Content_Types].xml"
@@ -69,24 +69,24 @@ class Parts:
                 doubled = len(self._infos) != len(source.infolist())
         except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError, zlib.error) as error:
             raise PatchError("zip") from error
-        self._names = {_plain(name): name for name in self._data}
+        self._names = {plain_name(name): name for name in self._data}
         if doubled or len(self._names) != len(self._data):
             raise PatchError("doubled part")
-        if _plain(CONTENT_TYPES) not in self._names:
+        if plain_name(CONTENT_TYPES) not in self._names:
             raise PatchError("no content types")
         self._types = parse(self[CONTENT_TYPES])
 
     def __contains__(self, name: str) -> bool:
-        return _plain(name) in self._names
+        return plain_name(name) in self._names
 
     def __getitem__(self, name: str) -> bytes:
         try:
-            return self._data[self._names[_plain(name)]]
+            return self._data[self._names[plain_name(name)]]
         except KeyError as error:
             raise PatchError(f"no part {name}") from error
 
     def __setitem__(self, name: str, data: bytes) -> None:
-        real = self._names.setdefault(_plain(name), name.lstrip("/"))
+        real = self._names.setdefault(plain_name(name), name.lstrip("/"))
         self._data[real] = data
 
     def names(self) -> tuple[str, ...]:
@@ -95,12 +95,12 @@ class Parts:
 
     def remove(self, name: str) -> None:
         """Takes a part away, with its relationships and its content type."""
-        for part in (name, _rels_name(name)):
-            real = self._names.pop(_plain(part), None)
+        for part in (name, rels_name(name)):
+            real = self._names.pop(plain_name(part), None)
             if real:
                 del self._data[real]
         for override in list(self._types):
-            if _plain(override.get("PartName", "")) == _plain(name):
+            if plain_name(override.get("PartName", "")) == plain_name(name):
                 self._types.remove(override)
 
     def free_name(self, pattern: str) -> str:
@@ -129,13 +129,13 @@ class Parts:
     def content_type(self, name: str) -> str:
         """A part's own content type; "" where only its extension has one."""
         for item in self._types:
-            if _plain(item.get("PartName", "")) == _plain(name):
+            if plain_name(item.get("PartName", "")) == plain_name(name):
                 return item.get("ContentType", "")
         return ""
 
     def relations(self, name: str) -> list[Relationship]:
         """The relationships of a part ("" for the package) to other parts; PatchError: unreadable."""
-        rels = _rels_name(name)
+        rels = rels_name(name)
         if rels not in self:
             return []
         try:
@@ -146,7 +146,7 @@ class Parts:
 
     def relate(self, name: str, target: str, kind: str) -> str:
         """Adds a relationship from a part to another; its id."""
-        rels = _rels_name(name)
+        rels = rels_name(name)
         root = parse(self[rels]) if rels in self else parse(_EMPTY_RELS)
         taken = {item.get("Id") for item in root}
         number = 1
@@ -161,7 +161,7 @@ class Parts:
 
     def unrelate(self, name: str, relation_id: str) -> None:
         """Takes a relationship away; the `.rels` part with the last one."""
-        rels = _rels_name(name)
+        rels = rels_name(name)
         root = parse(self[rels])
         for item in list(root):
             if item.get("Id") == relation_id:
@@ -169,7 +169,7 @@ class Parts:
         if len(root):
             self[rels] = serialize(root)
         else:
-            del self._data[self._names.pop(_plain(rels))]
+            del self._data[self._names.pop(plain_name(rels))]
 
     def remove_signatures(self) -> bool:
         """Takes digital signatures out, which a changed package breaks; whether there were any."""
@@ -201,14 +201,5 @@ class Parts:
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
-def _rels_name(name: str) -> str:
-    folder, file = posixpath.split(_slashed(name))
-    return posixpath.join(folder, "_rels", f"{file}.rels")
-
-
 def _slashed(name: str) -> str:
     return name.replace("\\", "/")
-
-
-def _plain(name: str) -> str:
-    return _slashed(name).lstrip("/").lower()

@@ -10,7 +10,7 @@ from doingoai_cli.feedback.marking.parts import xml_text
 from doingoai_cli.feedback.marking.stylesheet import COLOURS, Stylesheet, solid
 from doingoai_cli.model.excel_limits import cell_text
 from doingoai_cli.model.findings import Finding, Severity
-from doingoai_cli.model.grid import column_letters
+from doingoai_cli.model.grid import column_letters, quoted
 from doingoai_cli.model.own_files import RESULT_COLUMNS, RESULT_TITLE
 from doingoai_cli.vietnamese.text import clean
 
@@ -172,7 +172,7 @@ def _links(entries: Sequence[ResultLine]) -> str:
     links = []
     for row, entry in enumerate(entries, _HEADING_ROW + 1):
         if entry.address:
-            target = f"'{entry.sheet.replace(chr(39), chr(39) * 2)}'!{entry.address}"
+            target = f"{quoted(entry.sheet)}!{entry.address}"
             links.append(
                 f'<hyperlink ref="E{row}" location={quoteattr(target)} display={quoteattr(entry.address)}/>'
             )

@@ -88,9 +88,8 @@ def _comparison(figures: Figures, description: str) -> str:
     """The window beside the one a year before and, where it is part of a year, beside the year so far."""
     partial = figures.window.first > 1
     columns = [TableColumn("Chỉ tiêu", 46), TableColumn(capitalised(figures.window.label), 18, Align.CENTER)]
-    before = (
-        figures.window.before.label if partial else "cùng kỳ năm trước"
-    )  # of the month, not of the months so far
+    # That of the month, not of the months so far.
+    before = figures.window.before.label if partial else "cùng kỳ năm trước"
     if partial:
         columns.append(TableColumn(capitalised(figures.window.cumulated.label), 18, Align.CENTER))
     columns += [

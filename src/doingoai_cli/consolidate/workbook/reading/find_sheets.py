@@ -71,11 +71,7 @@ def likely_forms(workbook: Workbook, catalogue: FormCatalogue) -> frozenset[int]
 
 
 def _by_mark_or_name(workbook: Workbook, catalogue: FormCatalogue) -> dict[str, list[Grid]]:
-    named: dict[str, str] = {}
-    for name, target in workbook.properties.items():
-        known = own_files.form_of_name(name.removeprefix("name:"))
-        if known and name.startswith("name:"):
-            named[target.lstrip("=").rpartition("!")[0].strip("'$").replace("''", "'")] = known[0]
+    named = {sheet: form for form, sheet, _ in own_files.marked_forms(workbook.properties)}
     known_forms = catalogue.forms()
     found: dict[str, list[Grid]] = {}
     for grid in workbook.grids:
