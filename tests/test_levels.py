@@ -37,7 +37,9 @@ from doingoai_cli.model.own_files import ListSheet
 from doingoai_cli.model.roster import Roster, RosterEntry
 from doingoai_cli.model.run import Run
 from doingoai_cli.model.submissions import Agency, AgencySource, Submission
+from doingoai_cli.pipeline import lower_levels
 from doingoai_cli.readers.container import read_workbook
+from doingoai_cli.readers.limits import FileBounds
 from doingoai_cli.report.figures.compute import compute_figures
 from doingoai_cli.vietnamese.agencies import agency_key
 from doingoai_cli.vietnamese.time.reporting import ReportingPeriod
@@ -410,6 +412,22 @@ def test_a_workbook_in_the_inbox_is_merged_and_its_sender_has_sent(
     twice = merge_json(capsys, str(workspaces / "huyen" / "inbox"))
     assert twice["rows_merged"] == 10
     assert twice["rows_read"] == 10 + sum(s["rows"] for s in twice["superseded"]) == 20
+
+
+def test_a_workbook_past_its_bounds_costs_itself_alone(
+    workspaces: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def spin(*_: object) -> None:
+        while True:
+            pass
+
+    monkeypatch.setattr(lower_levels, "bounds_of_book", lambda _size: FileBounds(seconds=0.2, wall_seconds=60))
+    monkeypatch.setattr(lower_levels, "read_back", spin)
+    shutil.copy(workspaces / "huyen" / "inbox" / "so-y-te.xlsx", "inbox")
+    data = merge_json(capsys)
+    assert data["rows_merged"] > 0
+    (found,) = [f for f in data["findings"] if f["file"] == "inbox/le-thuy.xlsx"]
+    assert (found["code"], "quá thời gian" in found["message"]) == ("CT01", True)
 
 
 def _checked(folder: Path, capsys: pytest.CaptureFixture[str]) -> str:

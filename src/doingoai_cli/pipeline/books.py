@@ -26,7 +26,7 @@ from doingoai_cli.pipeline.last_merge import NOTHING, LastMerge
 from doingoai_cli.readers.container import open_workbook, read_properties, read_workbook
 from doingoai_cli.readers.limits import DEFAULT_BOUNDS, DEFAULT_LIMITS, MIB, OWN_LIMITS, FileBounds
 from doingoai_cli.readers.sheet_xml import Unaccounted
-from doingoai_cli.readers.unreadable import GiveUp, Reason, Unreadable, unreadable
+from doingoai_cli.readers.unreadable import GiveUp, Unreadable, unreadable
 
 _WORTH_SHARING = 2 << 20
 """Bytes of a workbook, some 8,000 rows, from which on several processes read it sooner."""
@@ -126,9 +126,8 @@ def _read(wanted: _BookToRead) -> Previous:
     try:
         with within_bounds(bounds_of_book(len(data))):
             return _read_by_sheet(data, wanted) or _read_data(data, wanted)
-    except (BoundsPassed, MemoryError) as error:
-        why = error.reason if isinstance(error, BoundsPassed) else Reason.TOO_HUNGRY
-        reason = unreadable(why).detail.rstrip(".")
+    except BoundsPassed as passed:
+        reason = unreadable(passed.reason).detail.rstrip(".")
         raise DoingoaiError(CANNOT_READ.format(path=path, reason=reason)) from None
     except DoingoaiError:
         raise

@@ -44,9 +44,8 @@ def bounded_text(read: Callable[[], AgencyText], name: str) -> AgencyText:
     try:
         with within_bounds():
             return read()
-    except (BoundsPassed, MemoryError) as passed:
-        reason = passed.reason if isinstance(passed, BoundsPassed) else Reason.TOO_HUNGRY
-        why = unreadable(reason).detail
+    except BoundsPassed as passed:
+        why = unreadable(passed.reason).detail
     except Exception as error:  # a fault of ours in one text must not keep the others from being read
         why = _FAULT.format(error=type(error).__name__)
     return AgencyText(Path(name).stem, name, problems=(why[0].lower() + why[1:],))

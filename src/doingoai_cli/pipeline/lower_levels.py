@@ -24,6 +24,8 @@ from doingoai_cli.model.outcome import PassedOver
 from doingoai_cli.model.own_files import ListSheet
 from doingoai_cli.model.roster import Roster
 from doingoai_cli.model.submissions import Agency, Submission
+from doingoai_cli.pipeline.books import bounds_of_book
+from doingoai_cli.pipeline.file_bounds import BoundsPassed, within_bounds
 from doingoai_cli.pipeline.inbox_files import InboxFiles, Levels, Request
 from doingoai_cli.pipeline.level_agencies import renamed, told_apart_by_level
 from doingoai_cli.pipeline.unpacking import bytes_at
@@ -64,24 +66,29 @@ class LowerLevel:
 def _open_level(
     submission: Submission, catalogue: FormCatalogue, roster: Roster | None, province: str
 ) -> LowerLevel:
-    """The workbook of a file; what is wrong with it is its own fault and stops nothing."""
+    """The workbook of a file, within its bounds; what is wrong with it is its own fault and stops nothing."""
     data = bytes_at(real_path(submission.path))
-    workbook = data if isinstance(data, Unreadable) else read_workbook(data, submission.path)
-    if isinstance(workbook, Unreadable):
-        return LowerLevel(submission, None, None, fault=workbook)
-    mark = workbook.properties.get(own_files.AGENCY, "")
-    owner = find_agency(AgencyEvidence(submission.path, prefilled=mark), roster, province).agency
+    if isinstance(data, Unreadable):
+        return LowerLevel(submission, None, None, fault=data)
     try:
-        previous = read_back(workbook, catalogue, Reading(submission.path))
-        grid = next((g for g in workbook.grids if g.name == ListSheet.ORIGINS), None)
-        return LowerLevel(submission, owner, previous, read_origins(grid) if grid else None)
+        with within_bounds(bounds_of_book(len(data))):
+            workbook = read_workbook(data, submission.path)
+            if isinstance(workbook, Unreadable):
+                return LowerLevel(submission, None, None, fault=workbook)
+            mark = workbook.properties.get(own_files.AGENCY, "")
+            owner = find_agency(AgencyEvidence(submission.path, prefilled=mark), roster, province).agency
+            previous = read_back(workbook, catalogue, Reading(submission.path))
+            grid = next((g for g in workbook.grids if g.name == ListSheet.ORIGINS), None)
+            return LowerLevel(submission, owner, previous, read_origins(grid) if grid else None)
+    except BoundsPassed as passed:
+        why = unreadable(passed.reason)
     except DoingoaiError as error:
         why = unreadable(
             Reason.UNREADABLE, f"Sổ tổng hợp không đọc lại được ({error})", "Đề nghị cấp dưới gửi lại sổ gốc"
         )
     except Exception as error:  # a fault of ours in one file must not keep the others from being read
         why = unreadable(Reason.UNREADABLE, f"Chương trình gặp lỗi khi đọc sổ này ({type(error).__name__})")
-    return LowerLevel(submission, owner, None, fault=why)
+    return LowerLevel(submission, None, None, fault=why)
 
 
 def levels_within(

@@ -151,8 +151,6 @@ def _read_one(one: Unpacked, setting: ReadSetting, sha256: str = "") -> FileRead
             return FileRead(submission, check_submission(submission, setting.pack))
     except BoundsPassed as passed:
         why = unreadable(passed.reason)
-    except MemoryError:
-        why = unreadable(Reason.TOO_HUNGRY)
     except Exception as error:  # a fault of ours in one file must not keep the others from being read
         why = _fault(error)
     sha256 = "" if isinstance(one.data, Unreadable) else hashlib.sha256(one.data).hexdigest()
