@@ -101,6 +101,21 @@ def test_it_gives_the_rows_that_a_person_sees(data: bytes) -> None:
     check(data, "ke-hoach.xls")
 
 
+@pytest.mark.parametrize("code_page", ["cp1252", "ascii"])
+def test_a_text_whose_letters_were_lost_says_so(code_page: str) -> None:
+    lost = read_workbook(delimited(",").encode(code_page, errors="replace"), "a.csv")
+    assert isinstance(lost, Unreadable)
+    assert "Chữ có dấu đã mất" in lost.detail
+    assert "CSV UTF-8" in lost.advice
+
+
+@pytest.mark.parametrize("text", [
+    delimited(",") + "a?b,c?d,e?f\r\ng?h,i?j,k?l\r\n", "TT,Doan,Nuoc\r\n1,a?b,Lao?\r\n2,Ai di? Di dau?,Lao\r\n",
+])  # fmt: skip
+def test_questions_are_no_lost_letters(text: str) -> None:
+    assert isinstance(read_workbook(text.encode(), "a.csv"), Workbook)
+
+
 def check(data: bytes, name: str) -> None:
     submission = read_submission(data, name, CATALOGUE)
     assert submission.agency is not None

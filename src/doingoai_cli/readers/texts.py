@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from doingoai_cli.model.grid import Cell, CellKind, Grid, Workbook
 from doingoai_cli.readers.limits import Meter
-from doingoai_cli.readers.unreadable import corrupt
+from doingoai_cli.readers.unreadable import GiveUp, Reason, corrupt, unreadable
 
 _LOOKED_AT = 65536
 _FEW_ZEROS, _MANY_ZEROS = 0.02, 0.5
@@ -28,6 +28,15 @@ _FLAT_SHEET = re.compile(r"<office:document\b[^>]*opendocument\.spreadsheet", re
 _SEPARATORS = ";,\t|"
 _SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
 _LEAST_COLUMNS = 3
+_LOST = re.compile(r"[^\W\d_]\?[^\W\d_]")
+_FEWEST_LOST = 5
+_PAST_LATIN_1 = re.compile(r"[\u0100-\u1eff]")
+# Excel's "CSV (Comma delimited)" keeps the letters of one code page, of Windows in English none of Vietnamese.
+_LETTERS_LOST = unreadable(
+    Reason.CORRUPT,
+    "Chữ có dấu đã mất khi lưu thành tệp chữ: mỗi chữ còn lại một dấu “?”",
+    "Mở sổ gốc, lưu dạng .xlsx (hoặc “CSV UTF-8”) rồi gửi lại",
+)
 _SAMPLE = 200
 """Lines from which the separator is told."""
 
@@ -121,6 +130,8 @@ def read_delimited(data: bytes, meter: Meter) -> Workbook:
     """A delimited text (CSV, TSV) as one sheet of texts. Raises `GiveUp`."""
     text = decoded(data)
     meter.add_text(len(text))
+    if not _PAST_LATIN_1.search(text) and len(_LOST.findall(text)) >= _FEWEST_LOST:
+        raise GiveUp(_LETTERS_LOST)
     stated = _SEPARATOR_LINE.match(text)
     body = text[stated.end() :] if stated else text
     separator = stated[1] if stated else _separator("\n".join(body.splitlines()[:_SAMPLE]))
