@@ -362,9 +362,9 @@ def test_charts_are_native_with_alt_text_and_their_numbers() -> None:
     file = WordFile(made(previous=sample(2019)).data)
     drawings = list(file.body.iter(f"{{{NS['wp']}}}docPr"))
     assert [d.get("descr").partition(":")[0] for d in drawings] == [
-        "Số đoàn ra năm 2019 theo nước đến",
+        "Số đoàn ra năm 2019 theo nước, vùng lãnh thổ đến",
         "Số đoàn ra năm 2019 theo tháng",
-        "Số đoàn vào năm 2019 theo nước",
+        "Số đoàn vào năm 2019 theo nước, vùng lãnh thổ",
         "Kế hoạch được duyệt và kết quả thực hiện năm 2019",
     ]
     assert "Lào Số đoàn 4" in drawings[0].get("descr")
@@ -373,7 +373,7 @@ def test_charts_are_native_with_alt_text_and_their_numbers() -> None:
     assert chart.find("c:externalData", NS) is not None
     assert "word/embeddings/bieu-do-1.xlsx" in file.parts
     captions = [p.text for p in file.paragraphs() if p.style == "FigureCaption"]
-    assert captions[0] == "Hình 1. Số đoàn ra năm 2019 theo nước đến"
+    assert captions[0] == "Hình 1. Số đoàn ra năm 2019 theo nước, vùng lãnh thổ đến"
 
 
 def bars(file: WordFile, number: int) -> list[str]:
@@ -427,6 +427,23 @@ def test_the_month_and_the_year_so_far_stand_side_by_side() -> None:
     said = " ".join(p.text for p in document.paragraphs)
     assert "có tổng cộng 08 đoàn ra" in said
     assert "có tổng cộng không" not in said
+
+
+@pytest.mark.parametrize(("month", "said"), [(1, 0), (2, 1)])
+def test_in_january_the_month_is_the_year_so_far(month: int, said: int) -> None:
+    rows = [out(1, 2019, "Lào", "5", "3/1/2019"), inbound(2, 2019, "Đài Loan", "5", "4/2/2019")]
+    report = made("thang", year=2019, month=month, consolidated=book(2020, *rows))
+    lines = [p.text for p in Document(BytesIO(report.data)).paragraphs]
+    assert sum("ính chung trong 2 tháng đầu năm 2019" in line for line in lines if "đoàn" in line) == 2 * said
+    assert not any("ính chung trong tháng" in line or "  " in line for line in lines if not line.startswith("("))
+    assert sum("ới cùng kỳ năm trước, số đoàn" in line for line in lines) == 2
+
+
+def test_no_territory_is_called_a_country() -> None:
+    rows = [inbound(i, 2019, place, "5", f"4/{i}/2019") for i, place in enumerate(["Đài Loan", "Lào"], 1)]
+    document = Document(BytesIO(made(consolidated=book(2020, *rows)).data))
+    lines = [p.text for p in document.paragraphs if "Đài Loan (01 đoàn)" in p.text]
+    assert ["Nước, vùng lãnh thổ có đoàn đến: " in line and "Các nước" not in line for line in lines] == [True]
 
 
 @pytest.mark.parametrize(

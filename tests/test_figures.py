@@ -157,7 +157,7 @@ def test_no_data_is_not_none() -> None:
         (
             {"02.A"}, {"01.A"},
             "không có đoàn trong kế hoạch đã thực hiện trên tổng số 01 đoàn được duyệt, đạt tỷ lệ 0%; không có "
-            "đoàn ngoài kế hoạch; không có đoàn điều chỉnh; 01 đoàn hủy.",
+            "đoàn ngoài kế hoạch; không có đoàn điều chỉnh; 01 đoàn hủy hoặc không thực hiện.",
         ),
     ],
 )  # fmt: skip

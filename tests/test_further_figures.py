@@ -107,7 +107,7 @@ def test_conferences_by_form_and_permission() -> None:
         "Kết hợp trực tiếp và trực tuyến": (1, 40, 15), "Trực tuyến": (1, 40, 15), "Trực tiếp": (1, 40, 15),
     }  # fmt: skip
     assert {line.label: line.values[0] for line in found.series["international.by_permission"].lines} == {
-        "Thủ tướng Chính phủ": 1, "Ủy ban nhân dân tỉnh": 2,
+        "Thủ tướng Chính phủ": 1, "Ủy ban nhân dân cấp tỉnh": 2,
     }  # fmt: skip
     assert found["conferences.count"].value is None  # form 03 was not sent, and this is not it
 
@@ -143,6 +143,15 @@ PROJECTS = [
     project("E", "2019 - 2021", "7.000"),
     project("G", "5/5/2019 - 6/6/2019", "chưa rõ", sector="Y tế"),
 ]
+
+
+@pytest.mark.parametrize(
+    ("begins", "said"),
+    [("15/8/2019", "Lũy kế 3 tháng đầu năm 2019: không có dự án."), ("15/1/2019", "2019: 01 dự án, 200.000 USD.")],
+)
+def test_projects_so_far_are_none_or_worth_something(begins: str, said: str) -> None:
+    found = figures({"PCPNN": [project("X", f"{begins} - 1/3/2020", "200.000")]}, Window(2019, 3, 3))
+    assert said in figure_functions(found)["statement"]("aid")
 
 
 def test_new_projects_are_those_that_begin_in_the_window() -> None:

@@ -118,14 +118,18 @@ def _reconciled(
 
 def _agreed(book: Consolidated, source: str, catalogue: FormCatalogue) -> Consolidated:
     """The workbook without the rows of the plan that no officer agreed to; DoingoaiError where none is left."""
-    rows = tuple(row for row in book.rows if not catalogue.is_planned(row.record) or is_agreed(row))
-    if not any(catalogue.is_planned(row.record) for row in rows):
-        waiting = sum(is_open(row, catalogue) for row in book.rows)
+    planned = [row for row in book.rows if catalogue.is_planned(row.record)]
+    if not planned:
+        raise DoingoaiError(f"Sổ tổng hợp {source} không có dòng kế hoạch nào.")
+    if not any(map(is_agreed, planned)):
+        waiting = sum(is_open(row, catalogue) for row in planned)
         raise DoingoaiError(
-            f"Sổ tổng hợp {source} chưa có dòng kế hoạch nào được “Đồng ý” ({waiting} dòng chưa có ý kiến). "
-            "Ghi ý kiến thẩm định rồi chạy lại."
+            f"Sổ tổng hợp {source} chưa có dòng kế hoạch nào được “Đồng ý” ({waiting}/{len(planned)} dòng chưa có "
+            "ý kiến). Ghi ý kiến thẩm định rồi chạy lại."
         )
-    return replace(book, rows=rows)
+    return replace(
+        book, rows=tuple(row for row in book.rows if not catalogue.is_planned(row.record) or is_agreed(row))
+    )
 
 
 def _fits(asked: Asked, outline: Outline) -> None:

@@ -124,7 +124,7 @@ class Words(NamedTuple):
         if "{" not in template:
             return template.strip()
         try:
-            return " ".join(rendered(compiled(_ENVIRONMENT, template), self.context).split(" ")).strip()
+            return rendered(compiled(_ENVIRONMENT, template), self.context).strip()
         except ValueError as error:
             raise ConfigError([f"{where}: câu mẫu không điền được ({error})"]) from error
 
@@ -178,7 +178,7 @@ def _conferences(figures: Figures, subject: str, verb: str = "") -> str:
 
 
 def _listing(figures: Figures, series_id: str, limit: int = 5) -> str:
-    """The first lines of a series: "Lào (04 đoàn), Thái Lan (03 đoàn) và 02 nước khác"; "" where it has none.
+    """The first lines of a series: "Lào (04 đoàn) và 02 nước, vùng lãnh thổ khác"; "" where it has none.
 
     Sums of money are all stated.
     """
@@ -190,7 +190,7 @@ def _listing(figures: Figures, series_id: str, limit: int = 5) -> str:
         f"{line.label} ({report_phrases.number(line.values[0] or 0)} {series.unit})" for line in lines[:limit]
     )
     rest = len(lines) - limit
-    what = "nước" if series_id.endswith("by_country") else "mục"
+    what = "nước, vùng lãnh thổ" if series_id.endswith("by_country") else "mục"
     return f"{said} và {report_phrases.number(rest)} {what} khác" if rest > 0 else said
 
 

@@ -42,7 +42,7 @@ def execution(figures: Figures, subject: str) -> str:
 _EXECUTED = ("planned", "carried_out", "off_plan", "adjusted", "cancelled", "not_due", "unsure", "pairs", "rate")
 _UNITS = {
     "carried_out": "đoàn trong kế hoạch đã thực hiện", "off_plan": "đoàn ngoài kế hoạch",
-    "adjusted": "đoàn điều chỉnh", "cancelled": "đoàn hủy",
+    "adjusted": "đoàn điều chỉnh", "cancelled": "đoàn hủy hoặc không thực hiện",
     "not_due": "đoàn chưa đến thời gian thực hiện", "unsure": "đoàn cần xác nhận",
     "pairs": "cặp cần xác nhận",
 }  # fmt: skip

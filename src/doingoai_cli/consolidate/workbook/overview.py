@@ -157,7 +157,7 @@ def _by_country(page: OverviewPage, sheets: Sequence[FormSheet]) -> None:
     page.heading("4. Theo nước (một đoàn đi nhiều nước được tính ở mỗi nước)")
     groups = [(name, name) for name in sorted(uses, key=lambda name: (-uses[name], name))]
     first, last = _trip_table(page, sheets, _COUNTRIES, groups, "Nước", total=False)
-    _chart(page, "bar", "Các nước có nhiều đoàn nhất", sheets, (first, min(last, first + _TOP - 1)))
+    _chart(page, "bar", "Nước, vùng lãnh thổ có nhiều đoàn nhất", sheets, (first, min(last, first + _TOP - 1)))
 
 
 def _by_agency(page: OverviewPage, sheets: Sequence[FormSheet]) -> None:

@@ -79,11 +79,11 @@ def _new_projects(facts: Facts) -> Iterator[str]:
         f"; so với cùng kỳ năm trước, số dự án {facts.change('aid.count')}, giá trị {facts.change('aid.value')}."
     )
     if facts.window.first > 1:
-        yield (
-            f"Lũy kế {facts.window.cumulated.label}: {facts.text(f'{CUMULATED}aid.count')} dự án, "
-            f"{facts.text(f'{CUMULATED}aid.value')} USD{facts.read(f'{CUMULATED}aid.value')}."
-        )
-    yield from facts.broken_down(("theo nước", "aid.by_country"), ("theo lĩnh vực", "aid.by_sector"))
+        so_far = facts.number_of(f"{CUMULATED}aid.count", "dự án")
+        if facts.of(f"{CUMULATED}aid.count").value:
+            so_far += f", {facts.text(f'{CUMULATED}aid.value')} USD{facts.read(f'{CUMULATED}aid.value')}"
+        yield f"Lũy kế {facts.window.cumulated.label}: {so_far}."
+    yield from facts.broken_down((BY_COUNTRY.label, "aid.by_country"), ("theo lĩnh vực", "aid.by_sector"))
     if count:
         yield (
             f"Trong số các tổ chức trên, {facts.number_of('aid.registered', 'tổ chức có Giấy đăng ký')}, "

@@ -84,7 +84,7 @@ _PARTS = (
     _Part("adjusted", "đoàn điều chỉnh",
         "Số đoàn đã thực hiện khác kế hoạch, chuyển thời gian, hoặc ghi điều chỉnh ở trang “Điều chỉnh kế hoạch”.",
     ),
-    _Part("cancelled", "đoàn hủy",
+    _Part("cancelled", "đoàn hủy hoặc không thực hiện",
         "Số đoàn của kế hoạch đã qua thời gian mà không thực hiện, hoặc ghi hủy ở trang “Điều chỉnh kế hoạch”.",
     ),
     _Part("not_due", "đoàn chưa đến thời gian thực hiện",

@@ -98,7 +98,7 @@ def _by_time(row: ConsolidatedRow, _: Window) -> Iterable[tuple[str, str]]:
 
 
 BY_COUNTRY = Grouping(
-    "by_country", "theo nước", "Nước, vùng lãnh thổ",
+    "by_country", "theo nước, vùng lãnh thổ", "Nước, vùng lãnh thổ",
     "Đoàn đi (đến từ) nhiều nước được tính ở từng nước; nước không nhận ra được ghi “Chưa xác định”.",
     _by_country, exclusive=False,
 )  # fmt: skip

@@ -29,7 +29,7 @@ _BY_PERMISSION = by_words(
     (
         ("Thủ tướng Chính phủ", ("Thủ tướng", "TTg", "TTgCP", "Chính phủ")),
         ("Bộ, cơ quan ngang Bộ", ("Bộ", "Ban Đối ngoại Trung ương")),
-        ("Ủy ban nhân dân tỉnh", ("UBND", "Ủy ban nhân dân", "Chủ tịch tỉnh")),
+        ("Ủy ban nhân dân cấp tỉnh", ("UBND", "Ủy ban nhân dân", "Chủ tịch tỉnh")),
     ),
 )  # fmt: skip
 _COLUMNS = (

@@ -1,5 +1,6 @@
 """The sections of a report: headings, sentences, agencies' text, tables and charts, and what is missing."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -15,6 +16,8 @@ from doingoai_cli.report.word.decree30 import BODY_SIZE, FIRST_LINE_MM, PORTRAIT
 from doingoai_cli.report.word.figure_tables import figure_table, table_label
 from doingoai_cli.report.word.markup import field, paragraph, run, text_paragraph, twips
 from doingoai_cli.report.word.text_width import narrowing
+
+_SPACES = re.compile(" {2,}")
 
 
 class Body(NamedTuple):
@@ -49,7 +52,7 @@ class BodyWriter:
 
     def _section(self, section: Section, level: int) -> Body:
         heading = self._words.fill(section.heading)
-        sentences = [text for text in (self._words.fill(t) for t in section.sentences) if text]
+        sentences = [text for text in map(self._sentence, section.sentences) if text]
         gaps = [found for text in sentences for found in PLACEHOLDER.findall(text)]
         parts = [text_paragraph("BodyText", text) for text in sentences]
         parts.append(self._writer.write(self._texts.get(section.id, ())))
@@ -62,6 +65,10 @@ class BodyWriter:
         missing = (f"{section.id}. {bare_heading(heading)}: {_lacking(gaps)}",) if gaps else ()
         title = heading_paragraph(level, heading)
         return Body(title + content + below.xml, missing + below.missing)
+
+    def _sentence(self, template: str) -> str:
+        """A sentence filled in; what says nothing in it leaves one space."""
+        return _SPACES.sub(" ", self._words.fill(template))
 
     def _table(self, section: Section, index: int) -> str:
         spec = section.tables[index]
