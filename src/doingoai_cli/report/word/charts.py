@@ -18,7 +18,7 @@ from doingoai_cli.report.word.package import WordPackage
 from doingoai_cli.report.word.package_parts import DATA_ID
 
 _HEIGHT_MM = 68
-_BAR_MM = 6.5
+_BAR_MM = 8
 """How high a lying bar with its label is."""
 _SHEET = "Số liệu"
 _PRINTING = re.compile(rb"<c:printSettings>.*</c:printSettings>", re.DOTALL)
@@ -160,7 +160,8 @@ def _chart(book: Any, data: _Data) -> Any:
                 "gap": 60,
             }
         )
-    category = {"num_font": font, "reverse": data.horizontal, "major_tick_mark": "none"}
+    # Else every second label may be left out.
+    category = {"num_font": font, "reverse": data.horizontal, "major_tick_mark": "none", "interval_unit": 1}
     value = {"num_font": font, "visible": False, "major_gridlines": {"visible": False}, "min": 0}
     # The library calls the category axis of a bar chart its y axis.
     chart.set_x_axis(value if data.horizontal else category)
