@@ -466,6 +466,15 @@ def test_seasons_feasts_and_terms_are_readable_but_coarse(season: str, said: str
         ("12/3/2019 (1/2 ngày)", date(2019, 3, 12), date(2019, 3, 12), False),
         ("ngày 12/3/2019 đến ngày 15 cùng tháng", date(2019, 3, 12), date(2019, 3, 15), False),
         ("ngày 1/2 - 5/2/2019", date(2019, 2, 1), date(2019, 2, 5), False),
+        # numbers of a list, of a note and of a month in Roman figures
+        ("1. 12-15/3/2019\n2. 20-22/5/2019", date(2019, 3, 12), date(2019, 5, 22), False),
+        ("1) 12/3/2019; 2) 15/3/2019", date(2019, 3, 12), date(2019, 3, 15), False),
+        ("12-16/3/2019 (1)", date(2019, 3, 12), date(2019, 3, 16), False),
+        ("12-16/3/2019 [2]", date(2019, 3, 12), date(2019, 3, 16), False),
+        ("1. 5. 2019 - 2. 6. 2019", date(2019, 5, 1), date(2019, 6, 2), False),
+        ("12 - 16 tháng III/2019", date(2019, 3, 12), date(2019, 3, 16), False),
+        ("Tháng I, II/2019", date(2019, 1, 1), date(2019, 2, 28), False),
+        ("tháng IV-V/2019", date(2019, 4, 1), date(2019, 5, 31), False),
     ],
 )
 def test_the_day_of_going_is_told_from_that_of_coming_back(

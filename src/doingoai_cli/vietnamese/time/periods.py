@@ -143,9 +143,17 @@ _LETTER_IN_DATE = re.compile(
 _BULLET = re.compile(r"^[-+*•–] ?(?=[^\W\d])")
 
 
+_FOOTNOTE = re.compile(r"(?<=\d{4}) ?(?:\(\d\)|\[\d{1,2}\])$", re.ASCII)
+# "1. 12-15/3/2019; 2. 20-22/5/2019": numbers of a list, and no days
+_FIRST_OF_TWO = re.compile(r"\(?1[.)] [^./]*/.*[\s;,]\(?2[.)] ", re.DOTALL)
+_NUMBER_OF_TIME = re.compile(r"(?:^|(?<![-–] )(?<=[\s;,]))\(?\d[.)] +")
+
+
 def _read_text(text: str, year: int) -> Period:
     text = clean(text)
-    bare = _BULLET.sub("", without_remarks(text)).rstrip(" \n.;,")
+    bare = _FOOTNOTE.sub("", _BULLET.sub("", without_remarks(text)).rstrip(" \n.;,"))
+    if _FIRST_OF_TWO.match(bare):
+        bare = _NUMBER_OF_TIME.sub("\n", bare)
     if not _LIKE_FIGURES.isdisjoint(bare) and _LETTER_IN_DATE.search(bare):
         return _unreadable(text)
     found = _two_days(bare) or _read_any(bare, year)

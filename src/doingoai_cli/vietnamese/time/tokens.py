@@ -99,6 +99,7 @@ _SPOKEN_QUARTER = re.compile(
 )
 _SPOKEN = {"giêng": 1, "chạp": 12, "nhất": 1, "đầu": 1, "đầu tiên": 1, "cuối": 4, "cuối cùng": 4}
 _ROMAN_MONTH = re.compile(r"(?<=\d)( ?[/.-] ?)(x?i{1,3}|i?[vx]|vi{1,3})( ?[/.-] ?)(?=\d)")
+_ROMAN_MONTHS = re.compile(r"(?<=\btháng )[ivx]+(?:(?: ?[,-] ?| và | đến | hoặc )[ivx]+)*\b(?! ?quí)")
 # "Sau lễ 2/9", "Trước ngày thành lập Đảng 3/2": a day that is named, not the trip's
 _BESIDE_A_FEAST = re.compile(
     r"^(?:ngay |từ )?(trước|sau)(?! (?:khi|đây|đó|và)\b)(?: [^\W\d_]+)+ (?=\d{1,2}/\d{1,2}(?:/\d{4})?$)"
@@ -132,6 +133,7 @@ def _plain(text: str) -> str:
     text = _SPOKEN_MONTH.sub(_month_number, text)
     text = _SPOKEN_QUARTER.sub(lambda m: f"quí {_SPOKEN.get(m[1]) or number_in_words(m[1])} ", text)
     text = re.sub(r"[~÷→>]|=>", "-", text)
+    text = _ROMAN_MONTHS.sub(lambda m: re.sub(r"\b[ivx]+\b", lambda r: str(read_roman(r[0]) or r[0]), m[0]), text)
     text = _ROMAN_MONTH.sub(lambda m: f"{m[1]}{read_roman(m[2])}{m[3]}", text)
     text = _SPACED_DOTS.sub(r"\1/\2/\3", text)
     text = _INNER_SPACE.sub(lambda m: m[1][0], text)
