@@ -281,3 +281,66 @@ def test_a_form_that_no_rule_names_is_said(workspace: Path, call: Call) -> None:
         f"id: rieng\nextends: quang-binh-2020\nrules:\n  DR07:\n    forms: {{{CODE}: error}}\n", encoding="utf-8"
     )
     assert "không quy tắc nào" not in call("check", "inbox", "--no-cache", "--rules", "quy-tac.yaml").err
+
+
+def section(**said: object) -> dict[str, object]:
+    return {"id": "I", "title": "Phần thứ nhất", "rows": "Y", "stage": "planned"} | said
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"sections": [section(), section(title="Phần thứ hai")]}, "hai mục cùng mã “I”"),
+        ({"sections": [section(), section(id="II", title="PHẦN THỨ NHẤT")]}, "hai mục cùng tiêu đề"),
+        ({"sections": [section(id="")]}, "mã của mục không được trống"),
+        ({"sections": [section(stage="realised")]}, "mô hình PlannedTrip cần stage: planned"),
+        ({"sections": [section(direction="here")]}, "mô hình PlannedTrip cần direction"),
+        ({"sections": [section(total_fields=["member"])]}, "trường “member”; có phải “members”?"),
+        ({"id": ""}, "“id”: không được trống"),
+        ({"reports": [{"outline": "nam", "section": "I.2", "sentences": ['{{ details("XX") }}']}]}, "mẫu “XX”"),
+        ({"reports": [{"outline": "nam", "section": "I.2", "annex": {"section": "Q"}}]}, "không có mục “Q”"),
+    ],
+)
+def test_a_form_whose_parts_do_not_fit_is_refused_with_its_line(
+    workspace: Path, call: Call, changed: dict[str, object], said: str
+) -> None:
+    """Two sections of one code held every row twice, and again at each merge."""
+    path = workspace / "bieu-mau" / "xa.yaml"
+    own = yaml.safe_load(path.read_text(encoding="utf-8")) | changed
+    path.write_text(yaml.safe_dump(own, allow_unicode=True), encoding="utf-8")
+    (workspace / "inbox" / "a.csv").write_text("x,y\n", encoding="utf-8")
+    done = call("report", "--from", "th.xlsx")
+    assert done.status == 2
+    assert "xa.yaml:" in done.err
+    assert said in done.err
+
+
+def test_a_form_none_of_whose_columns_is_required_is_written(workspace: Path, call: Call) -> None:
+    path = workspace / "bieu-mau" / "xa.yaml"
+    own = yaml.safe_load(path.read_text(encoding="utf-8"))
+    for column in own["columns"]:
+        column["required"] = False
+    path.write_text(yaml.safe_dump(own, allow_unicode=True), encoding="utf-8")
+    assert call("new-template", "--form", CODE, "--out", "mau.xlsx").status == 0
+
+
+@pytest.mark.parametrize("key", ["forms", "outlines"])
+def test_a_folder_that_holds_nothing_of_its_kind_is_said(workspace: Path, call: Call, key: str) -> None:
+    """Windows hides what a name ends with: "mau.yaml.txt" looks like the form itself."""
+    (workspace / "rieng").mkdir()
+    (workspace / "rieng" / "mau.yaml.txt").write_text("id: x\n", encoding="utf-8")
+    (workspace / "doingoai.toml").write_text(f'year = 2020\n{key} = "rieng"\n', encoding="utf-8")
+    done = call("new-template", "--outline", "--out", "de-cuong.docx")
+    assert done.status == 2
+    assert "doingoai.toml:2: " in done.err
+    assert "không có tệp .yaml nào (mau.yaml.txt)" in done.err
+
+
+def test_two_outlines_of_one_id_are_refused(workspace: Path, call: Call) -> None:
+    (workspace / "de-cuong").mkdir()
+    for name in ("a", "b"):
+        text = "id: rieng\nkind: nam\ntitle: Báo cáo\nsections: [{id: '1', heading: Kết quả}]\n"
+        (workspace / "de-cuong" / f"{name}.yaml").write_text(text, encoding="utf-8")
+    (workspace / "doingoai.toml").write_text('year = 2020\noutlines = "de-cuong"\n', encoding="utf-8")
+    done = call("new-template", "--outline", "--kind", "rieng", "--out", "de-cuong.docx")
+    assert (done.status, "b.yaml:1: mã “rieng” đã có ở tệp khác" in done.err) == (2, True), done.err

@@ -42,6 +42,8 @@ def _block_highlights(
 
 def _missing(layout: FormLayout, block: FreeRows) -> list[Highlight]:
     required = [c.field for c in layout.spec.columns if c.required]
+    if not required:
+        return []
     letters = {field: layout.letters(field) or "" for field in required}
     row = f"${letters[required[0]]}{block.first}:${letters[required[-1]]}{block.first}"
     begun = formulas.begun(row)

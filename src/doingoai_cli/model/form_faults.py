@@ -53,8 +53,9 @@ def faults_of(spec: "FormSpec") -> Iterator[Fault]:
             yield (name,), f"“{given}” đã là tên một trang khác của {file}; ghi tên khác"
     if not spec.title.strip():
         yield ("title",), "tiêu đề không được trống"
-    yield from _of_role(spec)
+    yield from _of_role(spec, (), spec.direction, spec.stage)
     yield from _of_columns(spec)
+    yield from _of_sections(spec)
     yield from _of_texts(spec)
 
 
@@ -62,12 +63,31 @@ def _listed(names: object) -> str:
     return f"; có: {', '.join(names)}" if isinstance(names, (dict, list)) else ""
 
 
-def _of_role(spec: "FormSpec") -> Iterator[Fault]:
-    directions, stage = _MEANS.get(spec.record_model, (tuple(Direction), None))
-    if spec.direction and spec.direction not in directions:
-        yield ("direction",), f"mô hình {spec.model} cần direction: {' hoặc '.join(directions)}"
-    if stage and spec.stage and spec.stage is not stage:
-        yield ("stage",), f"mô hình {spec.model} cần stage: {stage}"
+def _of_role(spec: "FormSpec", at: Key, direction: Direction | None, stage: Stage | None) -> Iterator[Fault]:
+    directions, only = _MEANS.get(spec.record_model, (tuple(Direction), None))
+    if direction and direction not in directions:
+        yield (*at, "direction"), f"mô hình {spec.model} cần direction: {' hoặc '.join(directions)}"
+    if only and stage and stage is not only:
+        yield (*at, "stage"), f"mô hình {spec.model} cần stage: {only}"
+
+
+def _of_sections(spec: "FormSpec") -> Iterator[Fault]:
+    """Rows are told apart by their section: two that are called alike would hold each row twice."""
+    fields = [column.field for column in spec.columns]
+    seen: set[tuple[str, str]] = set()
+    for number, section in enumerate(spec.sections):
+        at: Key = ("sections", number)
+        for name, said, value in (("id", "mã", section.id), ("title", "tiêu đề", key(section.title))):
+            if not value.strip():
+                yield (*at, name), f"{said} của mục không được trống"
+            elif (name, value) in seen:
+                yield (*at, name), f"hai mục cùng {said} “{getattr(section, name)}”"
+            seen.add((name, value))
+        yield from _of_role(spec, at, section.direction, section.stage)
+        for field in section.total_fields:
+            if field not in fields:
+                hint = did_you_mean(field, fields, _listed(fields))
+                yield (*at, "total_fields"), f"biểu không có cột của trường “{field}”{hint}"
 
 
 def _of_columns(spec: "FormSpec") -> Iterator[Fault]:

@@ -8,7 +8,9 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
+
+from pydantic import Field
 
 from doingoai_cli.errors import ConfigError
 from doingoai_cli.model.form_faults import faults_of
@@ -43,7 +45,7 @@ class Role(NamedTuple):
 class FormSpec(FrozenModel):
     """One layout of one form (biểu mẫu)."""
 
-    id: str
+    id: Annotated[str, Field(min_length=1)]
     """Unique among layouts; for the official forms the code itself, "02.A"."""
     form: str
     """The official form that it is a layout of; its code in every output."""

@@ -1,6 +1,7 @@
 """The forms, rules and outlines at hand: the shipped ones, and a workspace's own beside or in place of them."""
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from doingoai_cli import resources
@@ -16,7 +17,10 @@ if TYPE_CHECKING:
 
 def forms_of(workspace: Workspace) -> FormCatalogue:
     """All forms; ConfigError lists the faults of the workspace's own, each with `file:line`."""
-    catalogue = load_forms(resources.forms_dir(), *named_paths(workspace, "forms"))
+    own = named_paths(workspace, "forms")
+    for path in own:
+        refuse_empty(workspace, "forms", path)
+    catalogue = load_forms(resources.forms_dir(), *own)
     codes = [spec.form for spec in catalogue.blanks]
     unknown = [form for form in workspace.uses if form not in codes]
     if unknown:
@@ -38,6 +42,14 @@ def unruled(
 def unknown_form(form: str, catalogue: FormCatalogue) -> str:
     """That there is no such form, with those that there are."""
     return f"không có mẫu “{form}”; các mẫu có: {', '.join(spec.form for spec in catalogue.blanks)}"
+
+
+def refuse_empty(workspace: Workspace, key: str, path: Path) -> None:
+    """ConfigError where a folder that the workspace names holds nothing that would be read."""
+    if path.is_dir() and not any((*path.glob("*.yaml"), *path.glob("*.yml"))):
+        held = ", ".join(sorted(each.name for each in path.iterdir())[:3]) or "trống"
+        fault = f"“{key}”: thư mục “{path.name}” không có tệp .yaml nào ({held}); kiểm tra lại tên và đuôi của tệp"
+        raise ConfigError([f"{place_of(workspace, key)}: {fault}"])
 
 
 def pack_of(

@@ -11,7 +11,7 @@ from doingoai_cli.model.consolidated import Consolidated
 from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.reconciliation import Reconciliation
 from doingoai_cli.pipeline.books import read_book
-from doingoai_cli.pipeline.catalogue import forms_of
+from doingoai_cli.pipeline.catalogue import forms_of, refuse_empty
 from doingoai_cli.pipeline.find_books import find_book
 from doingoai_cli.pipeline.periods import parse_day
 from doingoai_cli.pipeline.workspace import (
@@ -153,6 +153,8 @@ def outlines_of(workspace: Workspace, catalogue: FormCatalogue) -> Outlines:
     own = named_path(workspace, "outlines")
     if own is not None and not own.is_dir():
         raise ConfigError([f"{place_of(workspace, 'outlines')}: “{workspace.outlines}” không phải thư mục"])
+    if own is not None:
+        refuse_empty(workspace, "outlines", own)
     return load_outlines(resources.outlines_dir(), *((own,) if own is not None else ()), forms=catalogue)
 
 

@@ -78,7 +78,8 @@ def _refuse_lost_parts(outlines: Mapping[str, Outline], forms: FormCatalogue) ->
     """ConfigError for each part of an own form that is meant for an outline or a section that is not there."""
     shipped = {spec.id for spec in shipped_forms().specs}
     problems: list[str] = []
-    for part in (part for spec in forms.specs if spec.id not in shipped for part in spec.reports):
+    own = [(spec, part) for spec in forms.specs if spec.id not in shipped for part in spec.reports]
+    for form, part in own:
         outline = outlines.get(part.outline)
         sections = [section.id for section, _ in outline.walk()] if outline else []
         if outline is None:
@@ -87,8 +88,20 @@ def _refuse_lost_parts(outlines: Mapping[str, Outline], forms: FormCatalogue) ->
         elif part.section not in sections:
             said = f"đề cương “{part.outline}” không có mục “{part.section}”"
             problems.append(f"{part.where}: {said}; các mục có: {', '.join(sections)}")
+        else:
+            problems += [f"{part.where}: {fault}" for fault in _part_faults(form, part, forms)]
     if problems:
         raise ConfigError(problems)
+
+
+def _part_faults(spec: FormSpec, part: ReportPart, forms: FormCatalogue) -> Iterator[str]:
+    """Of an own form's part: cited forms that are not there, an annex that cannot be made."""
+    section, annex = _made(spec, part)
+    for form in (form for sentence in section.sentences for form in cited_forms(sentence)):
+        if form not in forms.forms():
+            yield f"không có mẫu “{form}”; các mẫu có: {', '.join(forms.forms())}"
+    if annex is not None:
+        yield from (fault for _, fault in _annex_faults(annex, forms))
 
 
 def _shipped() -> dict[str, Outline]:
@@ -110,6 +123,9 @@ def _of(directory: Path, forms: FormCatalogue | None = None) -> dict[str, Outlin
         except ConfigError as error:
             problems.extend(error.problems)
             continue
+        if outline.id in found:
+            where = load_file(path).at(("id",))
+            problems.append(f"{where}: mã “{outline.id}” đã có ở tệp khác trong thư mục này")
         found[outline.id] = outline
     if problems:
         raise ConfigError(problems)
