@@ -38,6 +38,7 @@ COUNTS = {
     # a list that is numbered
     "1. Lãnh đạo: 02\n2. Chuyên viên: 03": 5, "1) 02 lãnh đạo; 2) 03 chuyên viên": 5,
     "a) Lãnh đạo: 02\nb) Chuyên viên: 03": 5, "(1) LĐ: 2; (2) CV: 3; Cộng: 5": 5,
+    "UBND tỉnh (1), Sở Ngoại vụ (2)": 3, "Bảy (07)": 7,
     "Đợt 1: 5 người; đợt 2: 3 người": 8, "07 người, chia 02 đợt": 7, "3 nam 4 nữ": 7,
     # values that the check refuses with its limit
     "7 = 5 + 2": 7, "07 người = 05 Sở + 02 huyện": 7,
@@ -140,6 +141,9 @@ BREAKDOWNS = [
     ("5 nước/25 đại biểu", 25, 25, ()),
     ("Trực tiếp: 5 (Lào); trực tuyến: 10 (Úc 6, Mỹ 4)", 15, None, (("Trực tiếp", 5), ("trực tuyến", 10))),
     ("5 trực tiếp (Lào); 10 trực tuyến (Úc 6, Mỹ 4)", 15, None, (("trực tiếp", 5), ("trực tuyến", 10))),
+    ("10 - Lào; 15 - Thái Lan", 25, None, LAOS_THAILAND),
+    ("10 từ Lào, 15 từ Thái Lan", 25, None, LAOS_THAILAND),
+    ("40 đại biểu từ 3 nước: 20 từ Lào, 20 từ Úc", 40, 40, (("Lào", 20), ("Úc", 20))),
     ("10 đại biểu trực tuyến (Úc 6; Mỹ 4)", 10, None, (("trực tuyến", 10),)),
     ("10 chuyên gia (Lào), 15 chuyên gia Thái Lan", 25, None, LAOS_THAILAND),
     ("10 quốc tịch Lào, 15 quốc tịch Thái Lan", 25, None, LAOS_THAILAND),

@@ -86,7 +86,8 @@ _NUMBER = r"\d{1,3}(?:[.]\d{3}){1,3}(?!\d)|\d{1,9}(?!\d)"
 _PEOPLE = (
     r"(?:(?:đại biểu|đại diện|người|khách(?: mời)?|thành viên|chuyên gia|học giả|diễn giả|cán bộ|đại sứ|"
     r"giáo sư|phó giáo sư|tiến sĩ|thạc sĩ|gs|pgs|ts|ths|bác sĩ|kỹ sư|giảng viên|sinh viên|học viên|phóng viên|"
-    r"nhà khoa học|nhà nghiên cứu|doanh nghiệp|lượt|quốc tế|nước ngoài|nước|có|mang|là|quốc tịch|đ/c|đb)\b\s*)+"
+    r"nhà khoa học|nhà nghiên cứu|nghiên cứu sinh|doanh nghiệp|lượt|"
+    r"quốc tế|nước ngoài|nước|có|mang|là|quốc tịch|đ/c|đb)\b\s*)+"
 )
 _TOTAL_WORD = r"(?:tổng(?:\s+(?:số|cộng))?|cộng)"
 _OPENING = re.compile(
@@ -111,8 +112,18 @@ def _stated_total(text: str) -> tuple[int | None, str]:
     return _value(match["number"]), text[match.end() :]
 
 
+# "10 từ Lào, 5 từ Úc", "10 - Lào; 5 - Úc"
+_NEXT_ALIKE = re.compile(
+    rf"\s*(?:{_PEOPLE})?(?P<link>-|(?:đến )?từ\b|của\b)[^\d;,\n]*[;,\n]\s*"
+    rf"(?:và\s)?\d{{1,4}}\s*(?:{_PEOPLE})?(?P=link)",
+    re.IGNORECASE,
+)
+
+
 def _is_one_of_several(text: str, match: re.Match[str]) -> bool:
-    """Whether a bracket tells where the first number is from, and another follows: "10 (Lào), 5 (Úc)"."""
+    """Whether another number follows that is told like the first: "10 (Lào), 5 (Úc)", "10 - Lào; 5 - Úc"."""
+    if _NEXT_ALIKE.match(text, match.end("number")):
+        return True
     if not match[0].endswith("("):
         return False
     places_out = BRACKET.sub(" ", text[match.end() - 1 :])  # "20 (Champasak (Lào): 15; Úc: 5)"

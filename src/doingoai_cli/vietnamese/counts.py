@@ -81,6 +81,8 @@ def _count_in(folded: str) -> int | None:
         return None
     if folded.strip(" .()") in ("không", "không có"):
         return 0
+    if not _DIGIT.search(_BRACKETED_NUMBER.sub("", folded)):
+        folded = _BRACKETED_NUMBER.sub(r": \1", folded)
     body = _unbroken(_outside_brackets(folded)).strip(" .,;\n") or folded.strip(" .,;()[]\n")
     if LOOKALIKE.search(body):
         return None
@@ -91,6 +93,9 @@ def _count_in(folded: str) -> int | None:
     return counted(body)
 
 
+_BRACKETED_NUMBER = re.compile(
+    r"(?<=[^\W\d_]) ?\( ?(\d{1,3})(?: người)? ?\)(?=\s*(?:$|[,;+\n]))"
+)  # "Sở A (2), Sở B (1)"
 _DIGIT = re.compile(r"\d")
 _BULLET_BEHIND_BREAK = re.compile(r"[-•*+]")
 _NEAR = 80  # letters before a break that may be of its item
