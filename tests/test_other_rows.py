@@ -451,3 +451,29 @@ PARTS = [
 @pytest.mark.parametrize(("body", "codes"), PARTS)
 def test_a_count_among_the_records_is_of_those_above_it(body: list[int | str], codes: list[str]) -> None:
     assert [code for code, _ in observed(read(form_sheet("02.A", body)))] == codes
+
+
+@pytest.mark.parametrize("label", ["TỔNG CỘNG", "Tổng:", "Cộng", ""])
+def test_sums_before_their_label_or_without_one_are_no_record(label: str) -> None:
+    moved = "TT|Số lượng đại biểu Việt Nam|Số lượng đại biểu có quốc tịch nước ngoài|Số ngày|Địa điểm tổ chức|"
+    heads = (
+        moved
+        + "Tên Hội nghị, hội thảo quốc tế|Chủ đề, nội dung hội nghị, hội thảo|Thời gian thực hiện|Tổng kinh phí"
+    )
+    rows = [f"{n}|50|25|2|Đồng Hới|Hội thảo số {n}|Du lịch|1{n}/9/2019|Ngân sách tỉnh 50 triệu" for n in (1, 2)]
+    for body in ([*rows, f"|100|50|4||{label}"], [rows[0], f"|50|25|2||{label}", rows[1]]):
+        submission = read(form_sheet("03", [*DONE["03"], *body], heads=heads))
+        assert (names(submission), observed(submission)) == (TWO["03"], [])
+
+
+def test_a_name_behind_counts_is_a_record() -> None:
+    heads = "TT|Số thành viên|Số ngày|Tên đoàn|Danh nghĩa đoàn|Trưởng đoàn|Đến nước|Đối tác làm việc|"
+    sheet = form_sheet(
+        "02.A",
+        [
+            "1|5|3|Đoàn số 1|Đoàn đối ngoại|Giám đốc Sở|Lào|Sở Y tế|Hội đàm|Quý II/2020|Ngân sách tỉnh",
+            "2|5|3|Đoàn số 2",
+        ],
+        heads=heads + "Nội dung hoạt động|Thời gian thực hiện|Nguồn kinh phí",
+    )
+    assert names(read(sheet)) == TWO["02.A"]

@@ -118,7 +118,8 @@ class RowReader:
             return BodyRowKind.UNKNOWN
         if (kind := self._kind_of_sums(rows, past)) is not None:
             return kind
-        if tail and not ordinal and not text_at(rows, self._name) and sums.are_sums(rows):
+        unlabelled = not ordinal and not text_at(rows, self._name) and (tail or len(values) > 1)
+        if unlabelled and sums.are_sums(rows):
             return BodyRowKind.SUBTOTAL
         non_records = self._non_records(rows, values, past, tail)
         if non_records is not None:

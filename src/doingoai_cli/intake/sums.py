@@ -163,21 +163,26 @@ def _is_place(text: str) -> bool:
 
 
 def read_line(row: Row, ordinal: int) -> SumLine | None:
-    """A row as a number in column `ordinal`, one label and counts; None where it says anything else."""
+    """A row as a number in column `ordinal`, one label and counts; None where it says anything else.
+
+    Counts stand before the label too where it says that they are sums: columns may have been moved.
+    """
     texts = row.texts
     number = texts.get(ordinal, "")
     if number and not levels_of(number):
         number = ""
     label: tuple[int, str] | None = None
-    counts = False
+    counts = before = False
     for col, text in texts.items():
         if (number and col == ordinal) or is_blank(text):
             continue
         count = is_count(text) or row.cells[col].kind is CellKind.UNCALCULATED
-        if label is not None and count:
-            counts = True
-        elif label is None and not count:
+        if count:
+            before, counts = before or label is None, True
+        elif label is None:
             label = (col, text)
         else:
             return None
-    return SumLine(number, *label, counts) if label else None
+    if label is None or (before and not (other_rows.is_total(label[1]) or is_sum_beside_counts(label[1]))):
+        return None
+    return SumLine(number, *label, counts)
