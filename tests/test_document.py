@@ -172,6 +172,16 @@ def test_the_letterhead_is_a_borderless_table_of_two_columns(annual: WordFile) -
     assert table.find("w:tblPr/w:tblStyle", NS) is None
 
 
+@pytest.mark.parametrize("province", ["Quảng Bình", "Bà Rịa - Vũng Tàu", "Hồ Chí Minh"])
+def test_place_and_date_stand_on_one_line(province: str) -> None:
+    settings = ReportSettings(province=province)
+    head = Document(BytesIO(made(day=date(2019, 12, 31), settings=settings).data)).tables[0]
+    dated = head.rows[1].cells[1].text
+    assert dated == f"{settings.signed_place}, ngày 31 tháng 12 năm 2019"
+    left, right = (column.width.mm for column in head.columns)
+    assert width_mm(dated, 14) < right <= 165 - left + 0.1
+
+
 @pytest.mark.parametrize(("kind", "day"), [("nam", date(2019, 12, 5)), ("nam", date(2020, 2, 5))])
 def test_the_number_line_leaves_room_for_the_number(kind: str, day: date) -> None:
     file = WordFile(made(kind, day=day).data)
@@ -542,6 +552,13 @@ def test_any_text_can_be_balanced(parts: list[str]) -> None:
     setting = balanced(text, 14, 65)
     assert setting.lines >= 1
     assert 0 <= setting.side_mm < 65 / 2
+
+
+def test_a_time_without_spaces_makes_no_column_wide() -> None:
+    rows = [out(i, 2019, "Lào", "5", f"từ {i}/5/2019–{i + 9}/12/2019") for i in range(1, 4)]
+    document = Document(BytesIO(made(consolidated=book(2020, *rows)).data))
+    annex = next(table for table in document.tables if len(table.columns) > 8)
+    assert annex.columns[8].width.mm < 28
 
 
 def test_no_word_of_an_annex_is_wider_than_its_column() -> None:

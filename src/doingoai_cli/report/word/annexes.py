@@ -24,6 +24,7 @@ _CENTRED_FIELDS = frozenset({"ordinal", "members", "days", "in_plan", "off_plan"
 _TICKS = {"in_plan": True, "off_plan": False}
 _YEAR = "NĂM {Y-1}"
 _DAYS = re.compile(r"TỪ 15/12/\{Y-2\} ĐẾN 14/12/\{Y-1\}")
+_UNBROKEN = re.compile(r"\s+|(?<=\d[-–—])(?=\d)")  # a line may end within "22/11-26/11/2025"
 _ORDINAL = re.compile(r"^[IVX]+\. ")
 _AGENCY_COLUMN = TableColumn("Cơ quan, đơn vị", 16)
 _NONE = "(Không có)"
@@ -145,7 +146,7 @@ def _columns(form: FormSpec, rows: Sequence[Sequence[str | TableCell]]) -> list[
     words = [set(column.label.split()) for column in columns]
     for row in whole:
         for there, text in zip(words, row, strict=True):
-            there.update(text.split())
+            there.update(_UNBROKEN.split(text))
     needed = [_narrowest(there) for there in words]
     if whole and sum(needed) < LANDSCAPE.room:
         seen = whole[:: len(whole) // _ROWS_SEEN + 1]

@@ -10,7 +10,8 @@ from doingoai_cli.report.word.text_width import balanced, width_mm
 from doingoai_cli.vietnamese.report_phrases import written_date
 
 _RIGHT_MM = 100.0
-_LEFT_MM = PORTRAIT.room - _RIGHT_MM
+_WIDEST_RIGHT_MM = 116.0
+_SLACK_MM = 2.0
 _SIGNATURE_MM = 95.0
 _SHORT_RULE = 0.4
 """Of the text above it; the decree allows from one third to one half."""
@@ -29,16 +30,19 @@ class LetterHeading(NamedTuple):
 
 def letterhead(heading: LetterHeading, settings: ReportSettings) -> str:
     """The first lines of a document: who issues it, number and symbol; national title, motto, place and date."""
-    parent = _centred("ParentBody", settings.parent.upper(), 13, _LEFT_MM) if settings.parent else ""
-    issuer = _centred("Issuer", settings.issuer.upper(), 13, _LEFT_MM, line=True)
+    dated = f"{settings.signed_place}, {written_date(heading.day)}"
+    right = min(max(_RIGHT_MM, width_mm(dated, 14) + _SLACK_MM), _WIDEST_RIGHT_MM)  # the date stays on one line
+    left = PORTRAIT.room - right
+    parent = _centred("ParentBody", settings.parent.upper(), 13, left) if settings.parent else ""
+    issuer = _centred("Issuer", settings.issuer.upper(), 13, left, line=True)
     national = text_paragraph("NationalTitle", NATIONAL_TITLE) + text_paragraph("Motto", MOTTO)
     number = text_paragraph("Number", f"Số:{_NUMBER_GAP}/{heading.symbol}")
-    subject = _centred("LetterSubject", heading.subject, 13, _LEFT_MM) if heading.subject else ""
-    place = text_paragraph("PlaceDate", f"{settings.signed_place}, {written_date(heading.day)}")
+    subject = _centred("LetterSubject", heading.subject, 13, left) if heading.subject else ""
+    place = text_paragraph("PlaceDate", dated)
     # Two rows: number and date stay level however many lines the names take.
     return layout_table(
-        (_LEFT_MM, _RIGHT_MM),
-        (parent + issuer, national + rule(width_mm(MOTTO, 14), _RIGHT_MM)),
+        (left, right),
+        (parent + issuer, national + rule(width_mm(MOTTO, 14), right)),
         (number + subject, place),
     )
 
