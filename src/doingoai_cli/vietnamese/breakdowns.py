@@ -136,7 +136,9 @@ def _value(digits: str) -> int:
 
 _LONGEST_PIECE = 200
 # "Lào: 5, Thái Lan: 10", also without the comma
-_SEPARATOR = re.compile(r"\s*(?:[,;+]|\bvà\b)\s*|(?<=\d)\s+(?=[^\W\d_][^\d,;:()]{0,40}:\s?\d)", re.IGNORECASE)
+_SEPARATOR = re.compile(
+    r"\s*(?:[,;+]|\bvà\b)\s*|(?<=\d)\s+(?:- )?(?=[^\W\d_][^\d,;:()]{0,40}:\s?\d)", re.IGNORECASE
+)
 # Numbers that count no delegates of a country: "5 nước", "(02 nữ)", "(có mặt 2 ngày)".
 _NOT_DELEGATES = re.compile(
     r"\(?\s*\b\d+\s+(?:nước(?! ngoài)|quốc gia|vùng|tổ chức|nữ|nam|tỉnh|đoàn)\b\s*\)?"

@@ -50,7 +50,11 @@ _VAGUE = re.compile(
 _RANGE = re.compile(r"(?<!\d)(\d+) ?(?:-|đến|tới) ?(\d+)")
 LOOKALIKE = re.compile(r"(?<![^\W_])(?:\d+ ?[olisbz][\dolisbz]*|[olisbz]+\d[\dolisbz]*)(?![^\W_])")
 """A letter typed for a digit, or a digit for a letter: nobody can tell which (in folded text)."""
-_WHEN = re.compile(r"\((?:từ|ngày|tháng|quí|trong)\b[^()]*\)")  # "05 ngày (từ 10-14/6)"
+# "05 ngày (từ 10-14/6)", "05 ngày (12-16/5/2020)", "05 ngày từ 12-16/5"
+_WHEN = re.compile(
+    r"\((?:từ|ngày|tháng|quí|trong)\b[^()]*\)|\([^()\d]*\d[\d -]*/ ?\d[\d/ -]*\)"
+    r"|,? ?\b(?:từ )?(?:ngày )?\d{1,2}(?:/\d{1,2}){0,2} ?(?:-|đến)(?: ngày)? ?\d{1,2}/\d{1,2}(?:/\d{4})?"
+)
 # "5 ngày 4 đêm", "5 ngày/4 đêm", "5N4Đ"
 _NIGHTS = re.compile(r"\b(\d+) ?(?:ngày|n)[ ,/-]{0,3}(?:và )?\d+ ?(?:đêm|đ)\b")
 _COMRADES = re.compile(r"đ/ ?c\b")
@@ -94,7 +98,7 @@ def _count_in(folded: str) -> int | None:
 
 
 _BRACKETED_NUMBER = re.compile(
-    r"(?<=[^\W\d_]) ?\( ?(\d{1,3})(?: người)? ?\)(?=\s*(?:$|[,;+\n]))"
+    r"(?<=[^\W\d_]) ?\( ?(\d{1,3})(?: (?:người|ngày))? ?\)(?=\s*(?:$|[,;+\n]))"
 )  # "Sở A (2), Sở B (1)"
 _DIGIT = re.compile(r"\d")
 _BULLET_BEHIND_BREAK = re.compile(r"[-•*+]")
