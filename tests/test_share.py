@@ -63,6 +63,13 @@ def test_the_same_country_or_partner_at_the_same_time_is_found_once_for_two_agen
     assert not any(ground.startswith("nước") for ground in found["Đoàn Pháp", "Đoàn ba"])
 
 
+@pytest.mark.parametrize(("place", "said"), [("Lào", "nước Lào"), ("Đài Loan", "vùng lãnh thổ Đài Loan")])
+def test_a_territory_in_common_is_called_no_country(place: str, said: str) -> None:
+    plan = planned(Sở_Y_tế=[trip("Một", "12/5/2020", place)], Sở_Du_lịch=[trip("Hai", "12/5/2020", place)])
+    (found,) = overlapping(plan)
+    assert said in found.common
+
+
 def test_a_common_partner_is_told_as_it_was_typed() -> None:
     plan = planned(
         Sở_Y_tế=[trip("Đoàn một", "12/5/2020", "Pháp", "Viện Quản lý\nrừng Hà Lan")],

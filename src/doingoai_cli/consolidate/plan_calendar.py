@@ -16,7 +16,7 @@ from doingoai_cli.model.matching import countries_of, readable_period
 from doingoai_cli.model.records import Conference, Trip
 from doingoai_cli.model.roster import Roster
 from doingoai_cli.vietnamese.delegation_names import partner_key
-from doingoai_cli.vietnamese.places.countries import country_name, read_destinations
+from doingoai_cli.vietnamese.places.countries import country_name, place_kind, read_destinations
 from doingoai_cli.vietnamese.places.provinces import provinces_in
 from doingoai_cli.vietnamese.time.periods import Precision, stretches
 
@@ -86,7 +86,7 @@ class Activity(NamedTuple):
     def grounds(self) -> frozenset[tuple[str, str]]:
         """What another agency's activity may have in common with it: countries, provinces abroad, partners."""
         partners = self.row.record.text("partners")
-        found = {("nước", country_name(code)) for code in self.countries}
+        found = {(place_kind(code), country_name(code)) for code in self.countries}
         found |= {("địa phương", name) for name in provinces_in(partners)}
         if partner := partner_key(partners):
             found.add((_PARTNER, partner))

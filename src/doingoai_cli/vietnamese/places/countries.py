@@ -92,6 +92,14 @@ def country_name(code: str) -> str:
     return COUNTRIES[code].name
 
 
+def place_kind(code: str) -> str:
+    """What documents call it: "nước", or "vùng lãnh thổ" for what is no state to them (Đài Loan)."""
+    return "vùng lãnh thổ" if code in _TERRITORIES else "nước"
+
+
+_TERRITORIES = frozenset({"TWN", "HKG", "MAC"})
+
+
 def countries_without_marks(text: str) -> frozenset[str]:
     """The countries that a text typed without diacritics may name: "nhat ban" → {"JPN"}, "han quoc" → {"KOR"}."""
     typed, aliases = ascii_slug(text), names("country-aliases.tsv")
