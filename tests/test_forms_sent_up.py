@@ -85,3 +85,49 @@ def test_another_year_or_two_sources_are_refused(book: Path, capsys: pytest.Capt
     assert run(["new-template", "--from", "tonghop.xlsx", "--year", "2021"]) == 2
     assert "kỳ 2020" in capsys.readouterr().err
     assert run(["new-template", "--from", "tonghop.xlsx", "--prefill", "tonghop.xlsx"]) == 2
+
+
+def test_the_plan_of_the_year_before_fills_the_forms_of_what_took_place(
+    book: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its own year's plan would stand there as that year's results."""
+    assert run(["new-template", "--prefill", "tonghop.xlsx", "--year", "2020"]) == 2
+    assert "“tonghop.xlsx” là sổ kỳ 2020; --prefill cần sổ của kỳ 2019." in capsys.readouterr().err
+    out = ["--agency", "PHÒNG Y TẾ", "--out", "mau.xlsx"]
+    assert run(["new-template", "--prefill", "tonghop.xlsx", "--year", "2021", *out]) == 0
+    page = openpyxl.load_workbook("mau.xlsx")["Mẫu 01.A"]
+    assert PLANNED["name"] in {cell.value for row in page.iter_rows() for cell in row}
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--separate", "--out", "mau.xlsx"], "--out là tên thư mục, không phải tên tệp (“mau.xlsx”)"),
+        (["--roster", "don-vi.csv", "--out", "mau.xlsx"], "--out là tên thư mục"),
+        (["--outline", "--kind", "quy", "--month", "8"], "--month chỉ dùng với báo cáo tháng"),
+        (["--outline", "--kind", "thang", "--quarter", "3"], "--quarter chỉ dùng với báo cáo quý"),
+    ],
+)
+def test_options_that_do_not_fit_are_said(
+    book: Path, capsys: pytest.CaptureFixture[str], words: list[str], said: str
+) -> None:
+    Path("don-vi.csv").write_text("code,name\nA,Sở Y tế\n", encoding="utf-8")
+    assert run(["new-template", "--year", "2020", *words]) == 2
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["find", "Aichi", "--from", "tonghop.xlsx", "--output", "kq.docx"],
+        ["figures", "--from", "tonghop.xlsx", "--output", "so-lieu.xls"],
+        ["check", "tonghop.xlsx", "--year", "2020", "--output", "ket-qua.XLSX"],
+        ["check", "tonghop.xlsx", "--year", "2020", "--format", "csv", "--output", "ket-qua.xlsx"],
+    ],
+)
+def test_a_text_is_not_written_under_the_name_of_a_workbook_or_document(
+    book: Path, capsys: pytest.CaptureFixture[str], words: list[str]
+) -> None:
+    assert run(words) == 2
+    assert "đặt tên có đuôi .txt, .csv, .json hoặc .html" in capsys.readouterr().err
+    assert not Path(words[-1]).exists()

@@ -46,6 +46,10 @@ WROTE = "Đã ghi {path}"
 WRITTEN_BESIDE = (
     "Giữ nguyên “{path}”: tệp đã có người sửa hoặc không do chương trình tạo. Bản mới ghi cạnh đó: “{new}”."
 )
+TEXT_SUFFIX = (
+    "Kết quả ở đây là văn bản, không ghi được vào “{path}”: đặt tên có đuôi .txt, .csv, .json hoặc .html, theo "
+    "dạng kết quả đã chọn."
+)
 WRONG_SUFFIX = "Tên tệp “{path}” phải có đuôi {suffix}."
 
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")

@@ -54,6 +54,8 @@ def load_pack(ref: str, search: Path | None = None, forms: FormCatalogue | None 
         return precomputed(ref, partial(_resolved, shipped, folder, None))
 
     path = find_pack(ref, folder)
+    if path is None and Path(ref).is_dir():
+        raise DoingoaiError(f"“{ref}” là một thư mục; ghi tên tệp của bộ quy tắc (.yaml).")
     if path is None:
         known = sorted(p.stem for p in folder.glob("*.yaml"))
         hint = did_you_mean(ref, known, f"; các bộ có: {', '.join(known)}")

@@ -28,6 +28,7 @@ def put(text: str, output: Path | None) -> None:
         sys.stdout.write(text)
         sys.stdout.flush()
     else:
+        pipeline.files.check_text(output)
         say(filter(None, (pipeline.files.write_own(output, text.encode("utf-8")).notice,)))
 
 

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from doingoai_cli import pipeline
-from doingoai_cli.pipeline.files import write_own
+from doingoai_cli.pipeline.files import check_text, write_own
 from doingoai_cli.pipeline.report_basis import Asked, settle_basis
 from doingoai_cli.report.figures.compute import Figures
 from doingoai_cli.report.figures.listing import figures_as_text
@@ -19,6 +19,8 @@ def print_figures(asked: Asked, *, explain: bool, as_json: bool) -> tuple[str, t
 def write_figures(asked: Asked, output: Path, *, explain: bool, as_json: bool) -> tuple[str, ...]:
     """The figures in a file: a workbook where its name says so, JSON for .json or on demand, else the table."""
     suffix = output.suffix.lower()
+    if suffix != ".xlsx":
+        check_text(output)
     basis = settle_basis(asked)
     if suffix == ".xlsx":
         data = pipeline.figure_book.write_figure_book(basis.figures, explain=explain)

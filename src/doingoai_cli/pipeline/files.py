@@ -9,7 +9,15 @@ from typing import NamedTuple
 
 from doingoai_cli.atomicfile import write_atomically
 from doingoai_cli.errors import DoingoaiError, reason_of
-from doingoai_cli.messages import CANNOT_READ, CANNOT_WRITE, PATH_MISSING, WRITTEN_BESIDE, WRONG_SUFFIX, WROTE
+from doingoai_cli.messages import (
+    CANNOT_READ,
+    CANNOT_WRITE,
+    PATH_MISSING,
+    TEXT_SUFFIX,
+    WRITTEN_BESIDE,
+    WRONG_SUFFIX,
+    WROTE,
+)
 from doingoai_cli.model.seals import is_untouched, sealed
 from doingoai_cli.pipeline.cache import cache_folder
 
@@ -78,6 +86,15 @@ def check_suffix(path: Path, suffix: str) -> None:
     """DoingoaiError where a file would get a name that Excel or Word does not open (`suffix`: ".xlsx")."""
     if path.suffix.lower() != suffix and not path.is_dir():
         raise DoingoaiError(WRONG_SUFFIX.format(path=path, suffix=suffix))
+
+
+_NO_TEXT = (".xlsx", ".xlsm", ".xls", ".ods", ".docx", ".doc", ".odt", ".pdf")
+
+
+def check_text(path: Path) -> None:
+    """DoingoaiError where a text would get the name of a workbook or a document, which opens as a damaged one."""
+    if path.suffix.lower() in _NO_TEXT:
+        raise DoingoaiError(TEXT_SUFFIX.format(path=path))
 
 
 def read_input(path: Path) -> bytes:

@@ -15,7 +15,7 @@ from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.search_fields import SearchField
 from doingoai_cli.pipeline.books import read_book
 from doingoai_cli.pipeline.catalogue import forms_of
-from doingoai_cli.pipeline.files import write_own
+from doingoai_cli.pipeline.files import check_text, write_own
 from doingoai_cli.pipeline.find_books import books_of
 from doingoai_cli.pipeline.workspace import find_workspace, own_agency
 from doingoai_cli.vietnamese.numbers import format_number
@@ -53,6 +53,7 @@ def find(
         return "", (*notices, *write_own(output, _workbook(text, hits, read)).told)
     printed = {"csv": _csv, "json": _json, "table": _table}[format](hits)
     if output is not None:
+        check_text(output)
         data = printed.encode("utf-8-sig" if format == "csv" else "utf-8")
         return "", (*notices, *write_own(output, data).told)
     return printed, notices

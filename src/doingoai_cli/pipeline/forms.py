@@ -92,6 +92,8 @@ def write_templates(request: TemplateRequest) -> tuple[str, ...]:
         codes=code_lines(pack, {spec.form for spec in specs}),
     )
     earlier = pipeline.books.read_book(request.prefill, catalogue) if request.prefill else None
+    if earlier and earlier.cycle != year - 1:  # its plan is of another year than the forms' results
+        raise DoingoaiError(f"“{earlier.path}” là sổ kỳ {earlier.cycle}; --prefill cần sổ của kỳ {year - 1}.")
     issue = _Issuing(request, workspace, pack, occasion, specs, earlier, catalogue, source)
     written = list(issue.write())
     said = filled(source, specs, request.agency)[1] if source else ()
@@ -190,7 +192,11 @@ class _Issuing:
         return replace(self.source, rows=own, reported=frozenset())
 
     def _folder(self) -> Path:
-        return self.request.out or Path(f"bieu-mau-{self.occasion.cycle}")
+        """Where many files go; DoingoaiError where `--out` is called as one file of them."""
+        out = self.request.out or Path(f"bieu-mau-{self.occasion.cycle}")
+        if out.suffix.lower() in (".xlsx", ".docx") and not out.is_dir():
+            raise DoingoaiError(f"Có nhiều tệp phải ghi: --out là tên thư mục, không phải tên tệp (“{out}”).")
+        return out
 
     def _file(self, spec: FormSpec | None) -> Path:
         kind = "bieu-tong-hop" if self.source else "bieu-mau"
@@ -219,6 +225,6 @@ def _last_plan(
         rows[spec.form] = tuple(
             {field: row.record.text(field) for field in fields if row.record.text(field)} | {"in_plan": "X"}
             for row in planned
-            if row.counted and (agency is None or row.agency == agency)
+            if row.counted and (agency is None or row.agency_key == agency_key(agency))
         )
     return rows

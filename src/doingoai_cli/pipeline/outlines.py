@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from doingoai_cli.blank.occasion import Occasion
 from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.pipeline.document_settings import settings_of
-from doingoai_cli.pipeline.report_basis import outlines_of
+from doingoai_cli.pipeline.report_basis import outlines_of, refuse_unasked
 from doingoai_cli.pipeline.workspace import Workspace
 from doingoai_cli.report.kinds import ReportKind
 from doingoai_cli.report.outline import Outline
@@ -29,6 +29,7 @@ def blank_outline(
     is_id = kind not in kinds and any(outline.id == kind for outline in outlines.all)
     outline = outlines.choose(kind, kind if is_id else None)
     month, quarter, today = request.month, request.quarter, date.today()
+    refuse_unasked(month, quarter, outline)
     if outline.kind.asked == "month":
         month = month or today.month
     elif outline.kind.asked == "quarter":

@@ -83,7 +83,7 @@ def settle_basis(asked: Asked) -> ReportBasis:
     workspace = find_workspace(Path.cwd())
     catalogue = forms_of(workspace)
     outline = _choose_outline(workspace, catalogue, asked.kind, asked.outline)
-    _fits(asked, outline)
+    refuse_unasked(asked.month, asked.quarter, outline)
     day = parse_day(asked.date)
     year = asked.year or (workspace.year if asked.source is None else None)
     source, book = _source(asked.source, year and outline.cycle(year), workspace, catalogue)
@@ -132,10 +132,11 @@ def _agreed(book: Consolidated, source: str, catalogue: FormCatalogue) -> Consol
     )
 
 
-def _fits(asked: Asked, outline: Outline) -> None:
-    if asked.month is not None and outline.kind.asked != "month":
+def refuse_unasked(month: int | None, quarter: int | None, outline: Outline) -> None:
+    """DoingoaiError for a month or a quarter that the outline's kind does not ask for."""
+    if month is not None and outline.kind.asked != "month":
         raise DoingoaiError("--month chỉ dùng với báo cáo tháng (--kind thang).")
-    if asked.quarter is not None and outline.kind.asked != "quarter":
+    if quarter is not None and outline.kind.asked != "quarter":
         raise DoingoaiError("--quarter chỉ dùng với báo cáo quý (--kind quy).")
 
 

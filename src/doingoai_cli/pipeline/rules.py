@@ -186,7 +186,7 @@ def _flat(data: Mapping[str, Any], under: str = "") -> dict[str, Any]:
 
 def validation(path: Path) -> str:
     """A sentence where the pack is sound; ConfigError lists its faults by `file:line`; DoingoaiError: no file."""
-    if not path.is_file():
+    if not path.exists():
         raise DoingoaiError(messages.PATH_MISSING.format(path=path))
     workspace = find_workspace(Path.cwd())
     pack = load_pack(str(path), resources.packs_dir(), forms_of(workspace) if workspace.forms else None)
