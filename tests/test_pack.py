@@ -275,6 +275,10 @@ HEAD = "id: qb\nextends: quang-binh-2020\nrules:\n"
         (HEAD + "  HN02: {params: {sections: [IV]}}\n", 4, "“sections”: không có mục “IV”; có phải “I”?"),
         (HEAD + "  DR07: {params: {sections: [I]}, kind: required, message: x, fix: y}\n", 4, "không có mục “I”"),
         (HEAD + "  DR08:\n    kind: required\n    fix: y\n", 5, "(“message” của loại cũ; ghi “message” cho loại"),
+        (
+            HEAD + "  DR09: {params: {areas: [[Eastern Asia], [Northern Amerika]]}}\n", 4,
+            "không có tiểu vùng “Northern Amerika”; có phải “Northern America”?",
+        ),
         ("id: qb\ncycles: {from: 2030, too: 2031}\n", 2, "too"),
         ("id: qb\ncycles: {from: 2030, to: 2029}\n", 2, "sau năm cuối"),
         (

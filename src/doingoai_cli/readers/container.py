@@ -93,7 +93,7 @@ def _read(data: bytes, name: str, limits: Limits) -> Workbook | Unreadable:
 
 
 def _read_word(data: bytes, ending: str, limits: Limits) -> Workbook | Unreadable:
-    from doingoai_cli.readers.libreoffice import read_legacy_word
+    from doingoai_cli.readers.libreoffice import read_legacy_word  # what most runs have none of, here and below
 
     return read_legacy_word(data, ending, limits)
 

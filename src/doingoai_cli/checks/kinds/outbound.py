@@ -4,14 +4,15 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from doingoai_cli.checks.kind import NOTHING, Context, FieldKind, FieldValue, Hit, RowFacts, RowKind
 from doingoai_cli.checks.kinds.people import GeneralHead
+from doingoai_cli.messages import did_you_mean
 from doingoai_cli.model.findings import Severity
 from doingoai_cli.model.records import Record, Trip
 from doingoai_cli.vietnamese.people.persons import Person, general_head
-from doingoai_cli.vietnamese.places.countries import Destinations, country_name, subregion
+from doingoai_cli.vietnamese.places.countries import SUBREGIONS, Destinations, country_name, subregion
 from doingoai_cli.vietnamese.text import is_blank
 from doingoai_cli.yamlfile import FrozenModel
 
@@ -86,6 +87,13 @@ class MemberLimit(RowKind):
         return general_head(text, terms) is not None
 
 
+def _known(name: str) -> str:
+    if name not in SUBREGIONS:
+        near = did_you_mean(name, SUBREGIONS, f"; các tiểu vùng có: {', '.join(SUBREGIONS)}")
+        raise ValueError(f"không có tiểu vùng “{name}”{near}")
+    return name
+
+
 class OneArea(FieldKind):
     """The countries must lie in one area (DR09, K2.4)."""
 
@@ -93,7 +101,7 @@ class OneArea(FieldKind):
     ABOUT = "Các nước đến phải cùng một khu vực."
     PARAMS = {"areas": "các khu vực: mỗi khu vực gồm các tiểu vùng UN M49 (tên tiếng Anh)"}
     OFFERS = {"countries": "các nước đến", "areas": "số khu vực"}
-    areas: Annotated[tuple[tuple[str, ...], ...], Field(min_length=1)]
+    areas: Annotated[tuple[tuple[Annotated[str, AfterValidator(_known)], ...], ...], Field(min_length=1)]
     FIELDS = ("countries",)
 
     def fault(self, cell: FieldValue, row: RowFacts) -> Hit | None:

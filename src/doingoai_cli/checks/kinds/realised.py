@@ -103,7 +103,7 @@ class ResidentBody(FieldKind):
     ONCE = True
     FIELDS = ("name", "leader")
 
-    @cached_property  # once a rule: saves 0.015 s
+    @cached_property  # once a rule: made anew it takes 0.4 ms for each name
     def _resident(self) -> ResidentBodies:
         return ResidentBodies(self.always, self.bodies)
 
