@@ -128,6 +128,14 @@ def test_the_workbook_knows_for_which_months_a_form_came() -> None:
     assert [period for came in again.sent.values() for period, _ in came] == [AUGUST, SEPTEMBER]
 
 
+def test_what_a_file_reports_does_not_hang_on_the_name_of_the_one_in_its_place() -> None:
+    first = made("a.xlsx", "Sở Y tế", {"01.A": [REALISED], "01.B": []}, received=CAME, nil=("01.B",))
+    later = made("mẫu trống.xlsx", "Sở Y tế", {"01.A": [REALISED]}, received=CAME + timedelta(1))
+    book = merged([first, later])
+    assert "thay bằng mẫu trống.xlsx" in book.files[0].status
+    assert back(written(book)).consolidated.reported == book.consolidated.reported == {"01.A", "01.B"}
+
+
 def test_an_emptied_form_is_said_and_changes_nothing() -> None:
     first = made("a.xlsx", "Sở Y tế", {"01.A": [REALISED], "01.B": [REALISED]}, received=CAME)
     later = made("b.xlsx", "Sở Y tế", {"01.A": [], "01.B": [REALISED]}, received=CAME + timedelta(1))

@@ -180,12 +180,12 @@ def status_sheet(consolidation: Consolidation, layout: SheetLayout) -> BookSheet
     return list_sheet(ListSheet.STATUS, "TÌNH HÌNH NỘP BÁO CÁO", subtitle, STATUS_HEADINGS, rows, layout)
 
 
-FILE_HEADING, RECEIVED_HEADING, ORDER_HEADING, DIGEST_HEADING = (
-    "Tệp", "Thời gian nhận", "Căn cứ thứ tự", "SHA-256",
+FILE_HEADING, RECEIVED_HEADING, ORDER_HEADING, FORMS_HEADING, DIGEST_HEADING = (
+    "Tệp", "Thời gian nhận", "Căn cứ thứ tự", "Các mẫu", "SHA-256",
 )  # fmt: skip
 LEDGER_HEADINGS = (
     Heading("TT", 5, "centre"), Heading(FILE_HEADING, 26), Heading("Cơ quan, đơn vị", 20),
-    Heading(RECEIVED_HEADING, 15, "centre"), Heading(ORDER_HEADING, 19), Heading("Các mẫu", 13, "centre"),
+    Heading(RECEIVED_HEADING, 15, "centre"), Heading(ORDER_HEADING, 19), Heading(FORMS_HEADING, 13, "centre"),
     Heading("Số dòng đọc", 9, "number"), Heading("Số dòng tổng hợp", 10, "number"), Heading("Kết quả", 26),
     Heading("Gửi kèm trong", 22, "small"), Heading(DIGEST_HEADING, 22, "small"),
 )  # fmt: skip

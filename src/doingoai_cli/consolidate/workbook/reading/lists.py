@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from doingoai_cli.consolidate.consolidation import Dropped, OfficerNote
 from doingoai_cli.consolidate.identity import section_of_id
-from doingoai_cli.consolidate.workbook.lists import LEDGER_HEADINGS, STATUS_HEADINGS
+from doingoai_cli.consolidate.workbook.lists import FORMS_HEADING, LEDGER_HEADINGS, STATUS_HEADINGS
 from doingoai_cli.consolidate.workbook.officer_notes import NOTES_HEADINGS
 from doingoai_cli.consolidate.workbook.read_cells import ListLine, list_lines
 from doingoai_cli.consolidate.workbook.set_aside import (
@@ -92,9 +92,9 @@ def _ledger(workbook: Workbook) -> list[dict[str, str]]:
 
 
 def _parts(line: Mapping[str, str], cycle: int) -> Iterator[tuple[str, ReportingPeriod]]:
-    """What a file reports: forms and their periods; nothing where it came blank."""
-    parts = "" if "trống" in line.get("Kết quả", "") else line.get("Các mẫu", "")
-    yield from (_form_and_period(part.strip(), cycle - 1) for part in parts.split(",") if part.strip())
+    """What a file reports: forms and their periods; none where it was passed over."""
+    parts = line.get(FORMS_HEADING, "").split(",")
+    yield from (_form_and_period(part.strip(), cycle - 1) for part in parts if part.strip())
 
 
 def _form_and_period(text: str, year: int) -> tuple[str, ReportingPeriod]:
