@@ -186,6 +186,7 @@ PLAN_IN = (forms_dir() / "02.B.yaml").read_text(encoding="utf-8")
         ("field: nature", "field: natur", "có phải “nature”"),
         ("field: nature", "field: name", "hai cột cùng trường “name”"),
         ("label: Danh nghĩa đoàn", "label: Tên đoàn", "hai cột cùng nhãn “Tên đoàn”"),
+        ('form: "02.B"', 'form: "02.B, KH"', "không có dấu phẩy"),
         ("label: Danh nghĩa đoàn", 'label: ""', "nhãn cột không được trống"),
         ("width: 22", "width: -3", "độ rộng phải lớn hơn 0"),
         ("NĂM {Y}", "NĂM {Z}", "không có biến {Z}"),

@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 from pipetable import grid, xlsx
 
 from doingoai_cli.consolidate.settle import Receiving, Settled, settle
+from doingoai_cli.consolidate.workbook.reading.lists import reported_forms
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.intake.submission import read_submission
 from doingoai_cli.model.findings import Severity
+from doingoai_cli.model.grid import Workbook
 from doingoai_cli.model.submissions import Submission
 from doingoai_cli.pipeline.periods import read_period, with_periods
 from doingoai_cli.pipeline.workspace import Workspace
@@ -134,6 +136,19 @@ def test_what_a_file_reports_does_not_hang_on_the_name_of_the_one_in_its_place()
     book = merged([first, later])
     assert "thay bằng mẫu trống.xlsx" in book.files[0].status
     assert back(written(book)).consolidated.reported == book.consolidated.reported == {"01.A", "01.B"}
+
+
+def test_a_code_with_brackets_is_read_back_from_the_ledger() -> None:
+    ledger = grid(
+        """
+        | TT | Tệp    | Cơ quan, đơn vị | Thời gian nhận | Căn cứ thứ tự | Các mẫu|
+        | 1  | a.xlsx | Sở Y tế         | 01/09/2019     |               | KH (xã), 01.A (tháng 8/2019), KH (xã) (tháng 9/2019) |
+        """,
+        name="Nhật ký",
+    )
+    whole = ReportingPeriod(2019)
+    expected = (("KH (xã)", whole), ("01.A", AUGUST), ("KH (xã)", SEPTEMBER))
+    assert reported_forms(Workbook("xlsx", (ledger,)), 2020) == expected
 
 
 def test_an_emptied_form_is_said_and_changes_nothing() -> None:

@@ -49,6 +49,8 @@ def faults_of(spec: "FormSpec") -> Iterator[Fault]:
         given = getattr(spec, name)
         if not _SHEET.fullmatch(given):
             yield (name,), "phải có 1–31 ký tự, không có [ ] : * ? / \\, không có dấu nháy đơn ở hai đầu"
+        if name == "form" and "," in given:
+            yield (name,), "không có dấu phẩy: sổ tổng hợp ghi nhiều mã trong một ô, cách nhau bằng dấu phẩy"
         if given.casefold() in {other.casefold() for other in taken}:
             yield (name,), f"“{given}” đã là tên một trang khác của {file}; ghi tên khác"
     if not spec.title.strip():

@@ -98,10 +98,10 @@ def _parts(line: Mapping[str, str], cycle: int) -> Iterator[tuple[str, Reporting
 
 
 def _form_and_period(text: str, year: int) -> tuple[str, ReportingPeriod]:
-    """ "01.A (tháng 8/2019)"; a form alone came for the whole year."""
-    form, _, period = text.partition(" (")
-    stated = whole_period(period.rstrip(") "))
-    return form.strip(), stated.of_year(year) if stated else ReportingPeriod(year)
+    """ "01.A (tháng 8/2019)"; a form alone came for the whole year, also one whose code has brackets."""
+    form, _, period = text.rpartition(" (")
+    stated = whole_period(period.rstrip(") ")) if form else None
+    return (form.strip(), stated.of_year(year)) if stated else (text, ReportingPeriod(year))
 
 
 def _whole(text: str) -> int:
