@@ -203,3 +203,18 @@ def test_a_further_column_with_more_words_is_no_part_of_the_official_one(extra: 
     (plain,) = read(form_sheet("02.A", [1])).records
     assert record.texts == plain.texts
     assert record.extras == {extra: "Khác"}
+
+
+@pytest.mark.parametrize("form", HEADS)
+@pytest.mark.parametrize("dropped", [0, 1])
+def test_a_heading_printed_again_without_one_of_its_labels_begins_no_other_table(form: str, dropped: int) -> None:
+    heads = RETYPED[form]
+    again = heads.split("|")
+    again[len(again) - dropped :] = ["(x)"] * dropped
+    first, second = (ROWS[form].format(n=n) for n in (1, 2))
+    section = ["I. THỐNG KÊ HỘI NGHỊ, HỘI THẢO QUỐC TẾ TỔ CHỨC TRONG NĂM 2019"] if form == "03" else []
+    submission = read(form_sheet(form, [*section, first, "|".join(again), second], heads=heads))
+    assert [(r.form, r.texts) for table in submission.tables for r in table.records] == [
+        (form, r.texts) for r in read(form_sheet(form, [*section, 1, 2])).records
+    ]
+    assert observed(submission) == []

@@ -378,7 +378,9 @@ def test_a_remark_a_sum_and_a_conferences_name_open_no_section(line: str) -> Non
 
 
 @pytest.mark.parametrize("form", ALL)
-@pytest.mark.parametrize("time", ["Quý    /2020", "Quý …/2020", "Từ ngày … đến ngày …", "Tháng .../2020", "0"])
+@pytest.mark.parametrize(
+    "time", ["Quý    /2020", "Quý …/2020", "Từ ngày … đến ngày …", "Tháng .../2020", "0", "Quý .../20..."]
+)
 def test_prepared_rows_that_nobody_filled_in_are_no_records(form: str, time: str) -> None:
     prepared = [{"TT": str(n), "Thời gian": time} for n in (3, 4)]
     submission = read(form_sheet(form, [*DONE.get(form, []), 1, 2, *prepared]))

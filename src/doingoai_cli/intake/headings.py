@@ -1,6 +1,6 @@
 """Where a table's heading (dòng tiêu đề) stands: one to three rows, merged or not, anywhere in a sheet."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, pairwise
 from typing import NamedTuple
 
@@ -35,10 +35,20 @@ class TableHeading(NamedTuple):
         """Its columns from left to right."""
         return self.texts.cells
 
+    def prints_again(self, first: "TableHeading") -> bool:
+        """Whether it is the heading `first`, printed on the next page, perhaps without some of its labels."""
+        labels, own = first.lowest, self.lowest
+        return same_labels(sum(labels.get(col) == label for col, label in own.items()), max(len(labels), len(own)))
+
     @property
-    def layout(self) -> tuple[tuple[int, str], ...]:
-        """What a heading printed again on the next page has in common with the first."""
-        return tuple((cell.col, key(cell.label)) for cell in self.cells)
+    def lowest(self) -> Mapping[int, str]:
+        """The label of each column, without those above it."""
+        return {cell.col: key(cell.parts[-1]) for cell in self.cells}
+
+
+def same_labels(agreeing: int, number: int) -> bool:
+    """Whether so many labels of two headings agree that the second is the first again."""
+    return 5 * agreeing >= 4 * number
 
 
 def find_headings(sheet: Sheet, labels: Labels) -> tuple[TableHeading, ...]:

@@ -125,7 +125,7 @@ def _once(sheet: Sheet, headings: Sequence[TableHeading], forms: KnownForms) -> 
     for heading in headings:
         again = (
             first_prints
-            and heading.layout == first_prints[-1].layout
+            and heading.prints_again(first_prints[-1])
             and not _begins_anew(sheet, first_prints[-1], heading, forms)
         )
         if not again:

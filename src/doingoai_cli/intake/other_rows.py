@@ -22,7 +22,7 @@ _NOTE = re.compile(
     r"|\(?số liệu (?:tính )?(?:đến|từ|trong)\b.*|(?:nguồn(?: số liệu)?|thuyết minh)\s*:.*"
     r"|\W*hết\W*|.{20,}\./\.?\W*"
 )
-_UNFILLED = re.compile(r"(?:quí|tháng|ngày|năm|từ|đến|đoàn|người|(?:19|20)\d\d|0|[\W_])*")
+_UNFILLED = re.compile(r"(?:quí|tháng|ngày|năm|từ|đến|đoàn|người|(?:19|20)(?:\d\d)?(?!\d)|0|[\W_])*")
 _HINT = re.compile(
     r"\([^()\d]{1,60}\)|(?:đvt\W*)?(?:người|ngày|đoàn|lượt|quí|đồng|vnđ|usd|(?:triệu|nghìn|ngàn|tỉ)(?: đồng)?)"
 )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from doingoai_cli.intake import closing_lines, other_rows, row_kinds, sums
 from doingoai_cli.intake.column_numbers import is_numbers_row
+from doingoai_cli.intake.headings import same_labels
 from doingoai_cli.intake.layout import Region
 from doingoai_cli.intake.row_kinds import BodyRowKind, Past, are_crosses, says_nothing, text_at, values_of
 from doingoai_cli.intake.sections import RowSection, lone_section, next_section, read_section
@@ -87,7 +88,8 @@ class RowReader:
         return is_numbers_row(values) or (len(values) > 1 and self._repeats_heading(values))
 
     def _repeats_heading(self, values: Sequence[str]) -> bool:
-        return {key(text) for row in self._heading for text in row.texts.values()}.issuperset(map(key, values))
+        labels = {key(text) for row in self._heading for text in row.texts.values()}
+        return same_labels(sum(key(text) in labels for text in values), len(values))
 
     def sparse_kind(self, rows: Sequence[Row], past: Past, *, tail: bool) -> BodyRowKind:
         """What a sparsely filled row or group is; `tail`: no full record comes at or after it."""
