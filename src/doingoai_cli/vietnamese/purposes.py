@@ -57,8 +57,10 @@ _CENTRAL_BODIES = (
     r"(?:vcci|phòng thương mại|thông tấn xã|ttxvn|kho bạc nhà nước|quân khu)\b",
     r"vụ (?:\w+[ ,]+){1,6}?bộ\b",
     r"đài (?:truyền hình|tiếng nói) việt nam\b",
-    r"(?:tòa án|viện kiểm sát) nhân dân tối cao\b",
-    r"(?:hội|liên minh|liên hiệp|hiệp hội|mặt trận|ủy ban|viện|bảo hiểm|bhxh) (?:\w+[ ,]+){0,6}?việt nam\b",
+    r"(?:tòa án|viện kiểm sát)(?: nhân dân)? tối cao\b",
+    r"(?:(?:tand|vks(?:nd)?) ?(?:tối cao|tc)|tlđlđ|ktnn|nhnn|ubdt|(?:ub)?mttqvn)\b",
+    r"(?:hội|liên minh|liên hiệp|hiệp hội|mặt trận|(?:ub)?mttq|ủy ban|viện|bảo hiểm|bhxh) "
+    r"(?:\w+[ ,]+){0,6}?(?:việt nam|vn)\b",
 )
 _CENTRAL = re.compile("|".join(_CENTRAL_BODIES))
 # Words of a province within an agent: "Cục Thuế tỉnh", "Đoàn đại biểu Quốc hội tỉnh", "Sở … Việt Nam".
