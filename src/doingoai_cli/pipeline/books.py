@@ -1,21 +1,23 @@
 """Consolidated workbooks opened and read back (đọc lại sổ tổng hợp)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from doingoai_cli.consolidate.arrival import KnownArrival
 from doingoai_cli.consolidate.consolidation import Previous
 from doingoai_cli.consolidate.workbook.reading.find_sheets import likely_forms
+from doingoai_cli.consolidate.workbook.reading.ledger import read_ledger
 from doingoai_cli.consolidate.workbook.reading.read_back import Reading, begin_back, read_back
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.messages import CANNOT_READ
 from doingoai_cli.model import own_files
 from doingoai_cli.model.consolidated import Consolidated
 from doingoai_cli.model.forms import FormCatalogue
-from doingoai_cli.model.grid import Workbook
+from doingoai_cli.model.grid import Grid, Workbook
 from doingoai_cli.model.own_files import MADE_ANEW, ListSheet
 from doingoai_cli.model.seals import is_untouched
 from doingoai_cli.pipeline.beside import Begun
@@ -44,9 +46,15 @@ def read_book(path: Path, catalogue: FormCatalogue) -> Consolidated:
 class BegunBook:
     """A workbook that is being read."""
 
-    def __init__(self, data: bytes, back: Callable[[bool], Previous]) -> None:
-        """`back`: see `begin_back`."""
+    def __init__(self, data: bytes, back: Callable[[bool], Previous], frame: Sequence[Grid]) -> None:
+        """`back`: see `begin_back`; `frame`: its sheets, those of forms without what they hold."""
         self._held = [(data, back)]
+        self._ledgers = [grid for grid in frame if grid.name == ListSheet.LEDGER]
+
+    def ledger(self) -> Callable[[], tuple[KnownArrival, ...]]:
+        """What tells when files came, as its ledger has it; once, for the same reason."""
+        ledgers, self._ledgers = self._ledgers, []
+        return lambda: tuple(line for grid in ledgers for line in read_ledger(grid))
 
     def back(self, data: bytes) -> Callable[[bool], Previous] | None:
         """What gives it, where the file still has these bytes; once, so that nobody holds its rows."""
@@ -78,10 +86,9 @@ def begin_previous(path: Path, catalogue: FormCatalogue) -> BegunBook | None:
         if len(data) < _WORTH_SHARING or is_untouched(data):
             return None
         with within_bounds(bounds_of_book(len(data))):
-            back = _begin_by_sheet(data, _BookToRead(path, catalogue, NOTHING))
+            return _begin_by_sheet(data, _BookToRead(path, catalogue, NOTHING))
     except Exception:
         return None
-    return BegunBook(data, back) if back else None
 
 
 def read_previous(
@@ -159,13 +166,15 @@ def _read_data(data: bytes, wanted: _BookToRead) -> Previous:
 def _read_by_sheet(data: bytes, wanted: _BookToRead) -> Previous | None:
     """The same sheet by sheet; None where it cannot be read so: the plain way says why."""
     try:
-        back = (wanted.begun.back(data) if wanted.begun else None) or _begin_by_sheet(data, wanted)
+        back = wanted.begun.back(data) if wanted.begun else None
+        if back is None and (begun := _begin_by_sheet(data, wanted)):
+            back = begun.back(data)
         return back(wanted.accept_loss) if back else None
     except (GiveUp, Unaccounted):
         return None
 
 
-def _begin_by_sheet(data: bytes, wanted: _BookToRead) -> Callable[[bool], Previous] | None:
+def _begin_by_sheet(data: bytes, wanted: _BookToRead) -> BegunBook | None:
     """Begin it: in a process each where the workbook is large and not as a merge wrote it. May raise `GiveUp`."""
     catalogue, last = wanted.catalogue, wanted.last
     properties = read_properties(data, OWN_LIMITS)
@@ -197,7 +206,7 @@ def _begin_by_sheet(data: bytes, wanted: _BookToRead) -> Callable[[bool], Previo
         begin=partial(Begun, beside=not untouched and len(data) >= _WORTH_SHARING and cores() > 1),
         day=today(),
     )
-    return begin_back(replace(book.frame, grids=grids), catalogue, how)
+    return BegunBook(data, begin_back(replace(book.frame, grids=grids), catalogue, how), grids)
 
 
 def _is_book(workbook: Workbook) -> bool:

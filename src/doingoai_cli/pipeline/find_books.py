@@ -29,15 +29,19 @@ _LARGEST_CUSTOM = 1 << 20
 _LONGEST_PATH = 1024
 
 
-def known_arrivals(folder: Path, books: Iterable[Path], inboxes: Iterable[Path]) -> tuple[KnownArrival, ...]:
+def known_arrivals(
+    folder: Path, books: Iterable[Path], inboxes: Iterable[Path], apart: Path | None = None
+) -> tuple[KnownArrival, ...]:
     """When files came, as the ledgers of a workspace's consolidated workbooks have it, and of `books` besides.
 
     What lies in folders of `inboxes` was sent by others: its ledgers speak of their files. A workbook that cannot
-    be read says nothing here; whoever needs it says why.
+    be read says nothing here; whoever needs it says why. `apart`: a workbook whose ledger is read elsewhere.
     """
     sent = [inbox.resolve() for inbox in inboxes if not folder.resolve().is_relative_to(inbox.resolve())]
     found = [path for path, _ in _books(folder, sent)]
     every = {path.resolve(): path for path in (*found, *books)}
+    if apart is not None:
+        every.pop(apart.resolve(), None)
     return tuple(line for path in every.values() for line in _ledger(path))
 
 

@@ -98,10 +98,10 @@ def read_inbox(
     year = request.year or workspace.year
     pack, notice = pack_of(workspace, catalogue, year, request.rules)
     setting = ReadSetting(catalogue, roster, workspace.province or "", pack, year)
-    known = known_before(request, workspace)
-    target = (
-        request.target and request.target.is_file() and pipeline.books.begin_previous(request.target, catalogue)
-    )
+    target = None
+    if request.target is not None and request.target.is_file():
+        target = pipeline.books.begin_previous(request.target, catalogue)
+    known = known_before(request, workspace, target)
 
     def meanwhile() -> None:
         """What comes after reading is loaded, and asked for, while other processes read: 30 ms, of a merge 100."""
@@ -122,7 +122,7 @@ def read_inbox(
             notices.append(messages.YEAR_TAKEN.format(year=year, source="tiêu đề các biểu mẫu"))
     notices += [notice] if notice else []
     settled = replace(setting, pack=pack, cycle=year)
-    return InboxFiles(reads, books, passed_over, settled, known, tuple(notices), reader.begin, target or None)
+    return InboxFiles(reads, books, passed_over, settled, known, tuple(notices), reader.begin, target)
 
 
 def _read_files(
@@ -204,15 +204,18 @@ _WORTH_A_PROCESS = 2 << 20
 """Bytes of workbooks, some 8,000 rows, from which on their ledgers are read while the inbox is."""
 
 
-def known_before(request: Request, workspace: Workspace) -> KnownBefore:
+def known_before(request: Request, workspace: Workspace, target: "BegunBook | None") -> KnownBefore:
     """Gives when files came, as the ledgers of the workspace and of the workbooks that the command names have it.
 
     Of 100,000 rows that LibreOffice has saved a ledger takes 0.5 s: all texts of such a workbook lie together.
     """
-    books = [path for path in (request.target, request.earlier) if path is not None and path.is_file()]
+    named = (None if target else request.target, request.earlier)
+    books = [path for path in named if path is not None and path.is_file()]
     folder, paths = workspace.folder or Path.cwd(), [*map(Path, request.paths)]
+    ledger, apart = (target.ledger(), request.target) if target else (tuple, None)
 
     def known() -> tuple[KnownArrival, ...]:
-        return pipeline.find_books.known_arrivals(folder, books, paths)
+        return (*pipeline.find_books.known_arrivals(folder, books, paths, apart), *ledger())
 
-    return Begun(known, beside=sum(book.stat().st_size for book in books) >= _WORTH_A_PROCESS)
+    large = target is not None or sum(book.stat().st_size for book in books) >= _WORTH_A_PROCESS
+    return Begun(known, beside=large)
