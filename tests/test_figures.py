@@ -14,6 +14,7 @@ from doingoai_cli.model.consolidated import Consolidated, parts_reported
 from doingoai_cli.report.figures.compute import compute_figures
 from doingoai_cli.report.figures.windows import Window
 from doingoai_cli.report.outline import TableSpec
+from doingoai_cli.report.remarks import remarks
 from doingoai_cli.report.sentences import figure_functions
 from doingoai_cli.report.word.figure_tables import figure_table
 from doingoai_cli.vietnamese.time.reporting import ReportingPeriod
@@ -95,6 +96,28 @@ def test_a_comparison_of_what_could_be_read_in_part_says_so(now: list[str], befo
     assert figures["out.persons.change"].text == said
     table = figure_table(TableSpec(of="comparison"), figures, "Bảng")
     assert ("đọc được" in said) == ("đọc được" in table)
+
+
+@pytest.mark.parametrize(
+    ("opinion", "codes", "said"),
+    [
+        ("", ("TK01",), "Đoàn ra: 02 dòng có thể trùng nhau"),
+        ("Đồng ý", ("DL06",), "Đoàn ra: 02 dòng có thể trùng nhau"),
+        ("Không tính", ("TK01",), ""),
+        ("", (), ""),
+    ],
+)
+def test_rows_that_may_be_one_are_said_as_long_as_both_are_counted(
+    opinion: str, codes: tuple[str, ...], said: str
+) -> None:
+    same = {"name": "Đoàn Sở Y tế thăm Khăm Muộn", "codes": codes}
+    rows = [
+        out(1, 2019, "Lào", "5", "12/3/2019", **same),
+        out(2, 2019, "Lào", "5", "12/3/2019", agency="Sở Ngoại vụ", opinion=opinion, **same),
+        out(3, 2019, "Lào", "5", "12/8/2019", name="Đoàn khảo sát cảng cá", codes=("TK01",)),
+    ]
+    told = [line for line in remarks(compute_figures(book(2020, *rows))) if "trùng nhau" in line]
+    assert [line.startswith(said) for line in told] == [True] * bool(said)
 
 
 def test_the_plans_execution_repeats_what_reconciling_found() -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 from doingoai_cli.model.counting import time_of
+from doingoai_cli.model.matching import same_delegation
+from doingoai_cli.model.pairing import Lookup
 from doingoai_cli.report.figures.compute import Figures
 from doingoai_cli.report.figures.measures import Rows, Subject
 from doingoai_cli.report.figures.reviewing import OPEN, OPINIONS, RARE
@@ -28,10 +30,38 @@ def remarks(figures: Figures, *, agreed_only: bool = False, plan: bool = True) -
             yield f"{subject.label}: {number(len(selection.undated))} {unit} chưa rõ thời gian, chưa tính vào kỳ:"
             yield from _listed(selection.undated)
     yield from figures.remarks
+    for subject in SUBJECTS:
+        if plan if subject.planned else not agreed_only:
+            yield from _counted_twice(figures.selections[subject.id].counted, subject)
     if plan:
         yield from reviews(figures, agreed_only=agreed_only)
     for subject, _ in () if agreed_only else PLANS:
         yield from _to_confirm(figures, subject)
+
+
+_REPEATED = frozenset({"TK01", "DL06"})
+"""What checks found of a row that another one repeats."""
+
+
+def _counted_twice(rows: Rows, subject: Subject) -> Iterator[str]:
+    """The rows that may be one and the same thing, as long as more than one of them is counted."""
+    suspects = [at for at, row in enumerate(rows) if _REPEATED.intersection(row.codes)]
+    if not suspects:
+        return
+    records = [row.record for row in rows]
+    near = Lookup(records)
+    found = set[int]()
+    for at in suspects:
+        others = {other for other in near.near(records[at]) if other != at}
+        same = {other for other in others if same_delegation(records[at], records[other])}
+        found |= {at, *same} if same else set()
+    if found:
+        opinion = "Không đồng ý" if subject.planned else "Không tính"
+        yield (
+            f"{subject.label}: {number(len(found))} dòng có thể trùng nhau (TK01, DL06) mà đều được tính; dòng "
+            f"nào thừa thì ghi “{opinion}” rồi lập lại báo cáo:"
+        )
+        yield from _listed(tuple(rows[at] for at in sorted(found)))
 
 
 def _listed(rows: Rows) -> Iterator[str]:
