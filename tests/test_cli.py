@@ -269,3 +269,24 @@ def test_our_own_documents_in_the_inbox_are_no_forms(here: Path, capsys: pytest.
     assert [f["path"] for f in data["files"]] == ["inbox/so-y-te.xlsx"]  # type: ignore[attr-defined, index]
     assert "đề cương" in err
     assert "nhac-so-du-lich.docx" in err
+
+
+@pytest.mark.parametrize(
+    ("named", "said"),
+    [
+        ("hộp thư", 'doingoai merge "hộp thư" --out tonghop.xlsx.'),
+        ("inbox", "doingoai merge inbox --out tonghop.xlsx."),
+    ],
+)
+def test_the_next_step_names_what_was_given(
+    here: Path, capsys: pytest.CaptureFixture[str], named: str, said: str
+) -> None:
+    (here / "inbox").rename(here / "tam")
+    (here / "tam").rename(here / named)
+    (here / "don-vi.csv").write_text("code,name\nA,Sở Y tế\n", encoding="utf-8")
+    for words in (
+        ["check", named, "--year", "2020"],
+        ["status", named, "--year", "2020", "--roster", "don-vi.csv"],
+    ):
+        run(words)
+        assert said in capsys.readouterr().err

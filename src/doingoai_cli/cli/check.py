@@ -56,5 +56,5 @@ def command(
     say(told, quiet=quiet)
     put(pipeline.feedback.render(inbox, format, to_file=output is not None), output)
     if format is Format.TABLE:
-        say((next_steps.after_check(any(f.counts for f in inbox.findings), annotate, told),), quiet=quiet)
+        say((next_steps.after_check(paths, any(f.counts for f in inbox.findings), annotate, told),), quiet=quiet)
     return exit_status(inbox.findings, fail_on)

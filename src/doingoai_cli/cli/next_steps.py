@@ -1,12 +1,13 @@
 """What an officer does next, in the order of the work: each command ends by saying it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from doingoai_cli.messages import WROTE
 
 _WROTE = WROTE.partition("{")[0]
 _BEGIN = "Bước tiếp: "
+_MOST_NAMED = 3
 AFTER_MERGE = (
     "Bước tiếp: mở {out}, ghi “Ý kiến thẩm định” từng dòng, đóng lại; có tệp mới thì chạy lại lệnh này (ý kiến "
     "được giữ). Sau đó: doingoai notify {out} --out thong-bao, doingoai report --from {out}."
@@ -36,24 +37,29 @@ def after_templates(outline: bool, *, sent_up: bool = False, alone: bool = False
     )
 
 
-def after_check(found: bool, annotated: Path | None, told: Iterable[str] = ()) -> str:
+def _merge(paths: Sequence[str]) -> str:
+    """The merge of what a command was given; of many files the folder that a workspace has for them."""
+    named = paths if len(paths) <= _MOST_NAMED else ("inbox",)
+    words = " ".join(f'"{name}"' if " " in name else name for name in named)
+    return f"doingoai merge {words} --out tonghop.xlsx."
+
+
+def after_check(paths: Sequence[str], found: bool, annotated: Path | None, told: Iterable[str] = ()) -> str:
     """After `check`; `told` is what was said of the marked copies, of which none may have been written."""
-    merge = "tổng hợp bằng doingoai merge inbox --out tonghop.xlsx."
+    merge = f"tổng hợp bằng {_merge(paths)}"
     if not found:
         return f"{_BEGIN}{merge}"
     if annotated is None:
         return f"{_BEGIN}ghi bản đánh dấu để trả lại bằng tùy chọn --annotate tra-lai; khi đã sửa, {merge}"
     if not any(line.startswith(_WROTE) for line in told):
-        return f"{_BEGIN}đề nghị cơ quan, đơn vị sửa theo kết quả trên; nhận bản sửa vào inbox, rồi {merge}"
-    return (
-        f"{_BEGIN}gửi trả các tệp trong {annotated.as_posix()}; nhận bản sửa vào inbox, kiểm tra lại, rồi {merge}"
-    )
+        return f"{_BEGIN}đề nghị cơ quan, đơn vị sửa theo kết quả trên; nhận bản sửa, rồi {merge}"
+    return f"{_BEGIN}gửi trả các tệp trong {annotated.as_posix()}; nhận bản sửa, kiểm tra lại, rồi {merge}"
 
 
-def after_status(reminded: Path | None) -> str:
+def after_status(paths: Sequence[str], reminded: Path | None) -> str:
     """What comes next after `status`; `reminded` is the folder of the letters that it wrote."""
     if reminded is None:
-        return f"{_BEGIN}ghi công văn nhắc bằng tùy chọn --remind nhac-nho; khi đã đủ, doingoai merge inbox."
+        return f"{_BEGIN}ghi công văn nhắc bằng tùy chọn --remind nhac-nho; khi đã đủ, {_merge(paths)}"
     return f"{_BEGIN}in, ký và gửi các công văn trong {reminded.as_posix()}."
 
 

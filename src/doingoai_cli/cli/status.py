@@ -64,5 +64,5 @@ def command(
     if remind is not None:
         say(pipeline.reminders.write_reminders(inbox, remind, date), quiet=quiet)
     if format is StatusFormat.TABLE:
-        say((next_steps.after_status(remind),), quiet=quiet)
+        say((next_steps.after_status(paths, remind),), quiet=quiet)
     return 0
