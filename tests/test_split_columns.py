@@ -126,6 +126,38 @@ def test_a_label_with_its_own_note_is_no_missing_column(form: str, label: str, t
     assert submission.records[0].extras == {}
 
 
+@pytest.mark.parametrize(
+    ("heading", "typed", "text"),
+    [
+        ("Kinh phí (nghìn đồng)", "150000", "150000 nghìn đồng"),
+        ("Kinh phí (ĐVT: triệu đồng)", "150,5", "150,5 triệu đồng"),
+        ("Kinh phí (1.000đ)", "NSNN: 150.000; đối tác: 50", "NSNN: 150.000 nghìn đồng; đối tác: 50 nghìn đồng"),
+        ("Kinh phí (USD)", "25000", "25000 USD"),
+        # a sum that has its unit, that is too large for its column's, and a column without one
+        ("Kinh phí (triệu đồng)", "150 triệu", "150 triệu"),
+        ("Kinh phí (triệu đồng)", "150.000.000", "150.000.000"),
+        ("Kinh phí (VNĐ)", "150000000", "150000000"),
+        ("Kinh phí", "150", "150"),
+    ],
+)
+def test_sums_have_the_unit_of_their_column(heading: str, typed: str, text: str) -> None:
+    heads, row = HEADS["01.A"].split("|"), ROWS["01.A"].format(n=1).split("|")
+    at = heads.index("Kinh phí")
+    heads[at], row[at] = heading, typed
+    lines = [["Sở Y tế"], [], [TITLES["01.A"]], heads, row]
+    (record,) = read(grid("\n".join(f"| {' | '.join(line)} |" if line else "" for line in lines))).records
+    assert record.text("cost") == text
+    assert record.cells["cost"].typed == ("" if typed == text else typed)
+
+
+def test_a_line_above_the_table_states_the_unit() -> None:
+    heads, row = HEADS["01.A"].split("|"), ROWS["01.A"].format(n=1).split("|")
+    row[heads.index("Kinh phí")] = "150"
+    lines = [["Sở Y tế"], [], [TITLES["01.A"]], ["Đơn vị tính: Triệu đồng"], heads, row]
+    (record,) = read(grid("\n".join(f"| {' | '.join(line)} |" if line else "" for line in lines))).records
+    assert record.text("cost") == "150 triệu đồng"
+
+
 def test_data_in_the_words_of_a_note_head_no_table() -> None:
     row = "2|Đoàn công tác của Sở|Thăm và làm việc|Trưởng đoàn dự kiến|5|Lào|Đối tác|Hội đàm|3|Quý II/2020|Tự túc"
     lines = [

@@ -9,6 +9,7 @@ from doingoai_cli.intake.heading_cells import HeadingCell, HeadingTexts
 from doingoai_cli.intake.labels import Closeness, likeness
 from doingoai_cli.model.forms import ColumnSpec, FormSpec
 from doingoai_cli.model.grid import column_letters
+from doingoai_cli.vietnamese.money.units import unit_said
 from doingoai_cli.vietnamese.text import key
 
 _SURELY = 85.0
@@ -24,10 +25,14 @@ _REMARK = "ghi chú"
 
 
 class ColumnPlace(NamedTuple):
-    """A column of a field; `part` names it where the field has several ("Ngân sách" under "Kinh phí")."""
+    """A column of a field; `part` names it where the field has several ("Ngân sách" under "Kinh phí").
+
+    `unit`: that in which its heading says it counts money.
+    """
 
     col: int
     part: str = ""
+    unit: str = ""
 
 
 class Missing(NamedTuple):
@@ -183,7 +188,9 @@ def _places(spec: FormSpec, field: str, cells: Sequence[HeadingCell]) -> tuple[C
     cells = sorted(cells, key=lambda cell: cell.col)
     return tuple(
         ColumnPlace(
-            col, " ".join(cell.parts[-1].split()) if len(cells) > 1 and _is_part(spec, field, cell) else ""
+            col,
+            " ".join(cell.parts[-1].split()) if len(cells) > 1 and _is_part(spec, field, cell) else "",
+            unit_said(cell.label),
         )
         for cell in cells
         for col in range(cell.col, cell.last + 1)

@@ -1,5 +1,6 @@
 """Table → records (bản ghi): every field's text with the cells that it comes from."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -14,9 +15,12 @@ from doingoai_cli.model.grid import Addressing, CellKind, column_letters
 from doingoai_cli.model.records import Record, column_types
 from doingoai_cli.model.sources import Provenance, RowCells, Source, kind_of
 from doingoai_cli.model.values import NOTHING, OF_VALUES, Raw
+from doingoai_cli.vietnamese.money.amounts import Money
+from doingoai_cli.vietnamese.money.units import unit_said, with_unit
 from doingoai_cli.vietnamese.ticks import has_ditto, is_ditto
 from doingoai_cli.vietnamese.time.periods import read_period, touches
 
+_OF_UNIT = re.compile(r"\b(?:đvt|đơn vị tính)\b", re.IGNORECASE)
 _NO_EXTRAS: Mapping[str, str] = {}  # one for all the records that have none
 
 
@@ -47,6 +51,7 @@ class RecordReader:
         if self._grid.addressing is Addressing.A1:
             self._places = columns.single  # a layout for each table, as they are numbered (`gather_origins`)
         self._types = column_types(self._model)
+        self._units = self._units_of_money(region)
         # Nearly no table has signs for the cell above: not asked of every cell.
         self._has_dittos = has_ditto(row.texts.values() for row in region.body)
         self._kinds: dict[tuple[CellKind, ...], tuple[CellKind, ...]] = {}
@@ -71,7 +76,31 @@ class RecordReader:
             records.append(record)
         return tuple(records)
 
+    def _units_of_money(self, region: Region) -> Mapping[str, str]:
+        """The units that the heading, or a line above it, gives sums of money: none in nearly all tables."""
+        lines = (unit_said(said.text) for said in region.lines if _OF_UNIT.search(said.text))
+        line = next(filter(None, lines), "")
+        units = {
+            field: {place.unit for place in places}
+            for field, places in self._fields.items()
+            if self._types[field] is Money
+        }
+        said = {field: of_places.pop() or line for field, of_places in units.items() if len(of_places) == 1}
+        return {field: unit for field, unit in said.items() if unit}
+
     def _read_rows(
+        self, rows: Sequence[Row], above: Mapping[str, Any]
+    ) -> tuple[dict[str, Any], Mapping[str, Source]]:
+        """The values of one record and where they stand; sums without a unit have that of their column."""
+        values, cells = self._repeated(rows, above)
+        for field, unit in self._units.items():
+            typed = _text_of(values.get(field, NOTHING))
+            if (measured := with_unit(typed, unit)) != typed:
+                values[field] = Raw(measured, None)
+                cells = {**cells, field: cells[field]._replace(typed=typed)}
+        return values, cells
+
+    def _repeated(
         self, rows: Sequence[Row], above: Mapping[str, Any]
     ) -> tuple[dict[str, Any], Mapping[str, Source]]:
         """The values of one record and where they stand; a sign for the cell above ("nt") has its value."""

@@ -21,7 +21,7 @@ class Source(NamedTuple):
     kind: CellKind
     others: tuple[str, ...] = ()
     typed: str = ""
-    """What stands there where that is only a sign for the value of the cell above ("nt", "như trên"); else ""."""
+    """What stands there where the value is that of the cell above ("nt"), or has its column's unit; else ""."""
 
 
 class RowCells(Mapping[str, Source]):

@@ -1,0 +1,49 @@
+"""The unit in which a column counts money (đơn vị tính), said in its heading and not in its cells."""
+
+import re
+
+from doingoai_cli.vietnamese.text import clean, fold
+
+# How headings write it, the word that a sum bears, and the number from which the column is no longer believed.
+_UNITS = (
+    (re.compile(r"1[.,]?000 ?(?:đồng|đ|vnđ|vnd)|(?:nghìn|ngàn)(?: đồng| đ)?"), "nghìn đồng", 10_000_000),
+    (re.compile(r"(?:triệu|tr)\.? ?(?:đồng|đ|vnđ|vnd)?"), "triệu đồng", 100_000),
+    (re.compile(r"(?:tỉ|tỷ)(?: đồng| đ)?"), "tỷ đồng", 1_000),
+    (re.compile(r"usd|us\$|đô la(?: mĩ)?"), "USD", 100_000_000),
+)
+_SAID = re.compile(
+    r"(?:[(:,]|\b(?:đvt|đơn vị(?: tính)?|tính bằng|kinh phí)\b)[\s:(]*(?P<unit>[^():;,]+|1[.,]000[^();]*)"
+)
+_MAY_SAY = re.compile(r"nghìn|ngàn|000|triệu|\btr\b|tỉ|tỷ|usd|us\$|đô la", re.IGNORECASE)
+_BELIEVED = {word: most for _, word, most in _UNITS}
+_NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?|\d+(?:,\d{1,2})?"
+_ALONE = re.compile(rf"(?P<before>\s*)(?P<number>{_NUMBER})\s*\.?\s*")
+_LABELLED = re.compile(rf"(?P<before>[:=] ?)(?P<number>{_NUMBER})(?=\s*(?:$|[;\n)]|,\s))")
+
+
+def unit_said(heading: str) -> str:
+    """The unit that a heading, or a line above a table, states: "Kinh phí (ĐVT: nghìn đồng)"; "" for none."""
+    if not _MAY_SAY.search(heading):  # nearly all
+        return ""
+    for said in _SAID.finditer(fold(clean(heading))):
+        text = said["unit"].strip(" .")
+        for pattern, word, _ in _UNITS:
+            if pattern.fullmatch(text):
+                return word
+    return ""
+
+
+def with_unit(text: str, unit: str) -> str:
+    """A cell of sums with the unit of its column, where its numbers bear none: "NSNN: 150; khác: 50"."""
+    if not unit:
+        return text
+    if alone := _ALONE.fullmatch(text):
+        return _measured(alone, unit)
+    bare = not re.search(r"\b(?:đồng|đ|vnđ|vnd|triệu|tr|tỉ|tỷ|nghìn|ngàn|usd|eur)\b|[$€]", fold(text))
+    return _LABELLED.sub(lambda match: _measured(match, unit), text) if bare else text
+
+
+def _measured(match: re.Match[str], unit: str) -> str:
+    number = float(match["number"].replace(".", "").replace(",", "."))
+    said = f"{match['before']}{match['number']}".strip() if match.re is _ALONE else match[0]
+    return f"{said} {unit}" if number < _BELIEVED[unit] else match[0]
