@@ -224,7 +224,7 @@ def test_a_module_is_taken_where_it_is_looked_for(tmp_path: Path, monkeypatch: p
         import_module("a_package")
 
 
-@pytest.mark.parametrize("damage", ["cut", "empty", "zeros", "another Python"])
+@pytest.mark.parametrize("damage", ["cut", "empty", "zeros", "a turned bit", "another Python"])
 def test_a_damaged_file_is_as_if_there_were_none(
     damage: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -235,6 +235,7 @@ def test_a_damaged_file_is_as_if_there_were_none(
     begin = 72 + int.from_bytes(whole[64:72], "little")
     damaged = {
         "cut": whole[:begin], "empty": b"", "zeros": whole[:begin] + bytes(len(whole) - begin),
+        "a turned bit": bytes(byte ^ (at >= begin and at % 100 == 0) for at, byte in enumerate(whole)),
         "another Python": bytes(32) + whole[32:],
     }  # fmt: skip
     file.write_bytes(damaged[damage])

@@ -11,6 +11,7 @@ import hashlib
 import marshal
 import os
 import sys
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from importlib.machinery import ModuleSpec, SourceFileLoader
@@ -48,6 +49,8 @@ class _Stored(NamedTuple):
     code: int
     """Bytes; those of what it had compiled follow."""
     compiled: int
+    digest: int
+    """CRC-32 of both: damaged bytecode hangs or ends Python instead of failing."""
 
 
 _STATE = _Stored._fields.index("at")
@@ -112,6 +115,8 @@ class Modules:
             with self._lock:
                 self._file.seek(at)
                 data = self._file.read(size)
+        if zlib.crc32(data) != stored.digest:
+            raise ValueError(name)
         parts = memoryview(data)
         return parts[: stored.code], parts[stored.code :]
 
@@ -129,7 +134,10 @@ class Modules:
                     made = marshal.loads(compiled) | new[name]
                     compiled = memoryview(marshal.dumps(made if len(made) <= _MOST else new[name]))
                 stored = found.get(name) or _Stored._make(self._index[name])
-                index[name] = tuple(stored._replace(at=len(data), code=len(code), compiled=len(compiled)))
+                digest = zlib.crc32(compiled, zlib.crc32(code))
+                index[name] = tuple(
+                    stored._replace(at=len(data), code=len(code), compiled=len(compiled), digest=digest)
+                )
                 data += code
                 data += compiled
         if self._index:
@@ -172,7 +180,7 @@ def _imported() -> Iterator[tuple[str, _Stored]]:
         with suppress(OSError):
             size, changed = _state(source)
             folder = Path(source).parents[int(package)]
-            yield name, _Stored(source, size, changed, spec.cached or "", str(folder), package, 0, 0, 0)
+            yield name, _Stored(source, size, changed, spec.cached or "", str(folder), package, 0, 0, 0, 0)
 
 
 def _compile(name: str, stored: _Stored) -> tuple[memoryview, memoryview]:
@@ -187,5 +195,5 @@ def _state(source: str) -> tuple[int, int]:
 
 
 def _head() -> bytes:
-    """Another one for another Python."""
-    return hashlib.sha256(f"{__version__} {sys.version}".encode()).digest()
+    """Another one for another Python, and for a file of another shape."""
+    return hashlib.sha256(f"{__version__} {sys.version} {_Stored._fields}".encode()).digest()
