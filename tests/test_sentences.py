@@ -11,6 +11,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from doingoai_cli.checks.messages import fill
 from doingoai_cli.checks.pack import load_pack
 from doingoai_cli.errors import ConfigError
+from doingoai_cli.report.sentences import Words
 
 JINJA = ImmutableSandboxedEnvironment(autoescape=False, keep_trailing_newline=False)
 PARTS = (
@@ -49,3 +50,9 @@ def test_the_shipped_sentences_are_filled_as_jinja_fills_them(values: dict[str, 
         for text in (rule.message, rule.fix, rule.citation):
             if "{" in text:
                 assert by_us(text, values) == by_jinja(text, values), rule.code
+
+
+def test_a_sentence_of_an_outline_that_cannot_be_filled_is_named() -> None:
+    """It is found by its own words in the outline's file."""
+    with pytest.raises(ConfigError, match=r"câu mẫu “\{\{ year / 0 \}\}” không điền được"):
+        Words({"year": 2020}).fill("{{ year / 0 }}")

@@ -126,7 +126,7 @@ class Words(NamedTuple):
         try:
             return rendered(compiled(_ENVIRONMENT, template), self.context).strip()
         except ValueError as error:
-            raise ConfigError([f"{where}: câu mẫu không điền được ({error})"]) from error
+            raise ConfigError([f"{where}: câu mẫu “{template.strip()}” không điền được ({error})"]) from error
 
 
 def _counted(figures: Figures, figure_id: str, unit: str) -> str:
