@@ -300,6 +300,18 @@ def test_what_lies_in_an_archive_is_withdrawn_and_fetched_with_it(client: TestCl
     assert "Đã rút “gói.zip”" in client.post("/hop-thu/rut", data={"tep": "inbox/gói.zip"}).text
 
 
+def test_what_is_no_form_can_be_withdrawn_too(client: TestClient, folder: Path) -> None:
+    text = (INBOX / "truong-dai-hoc-quang-binh.docx").read_bytes()
+    page = send(client, ("so-y-te.xlsx", HEALTH), ("ghi-chu.txt", b"x"), ("dh.docx", text))
+    assert "Đã nhận “ghi-chu.txt”, nhưng không đọc: không phải bảng tính hay văn bản Word." in page
+    assert "Đã nhận “dh.docx”." in page
+    assert "Tệp khác trong hộp thư (1)" in page
+    assert 'aria-label="Rút inbox/ghi-chu.txt khỏi hộp thư"' in page
+    page = client.post("/hop-thu/rut", data={"tep": "inbox/ghi-chu.txt"}).text
+    assert "Đã rút “ghi-chu.txt”" in page
+    assert "Tệp khác trong hộp thư" not in page
+
+
 def test_whatever_came_is_fetched_and_only_documents_are_opened(client: TestClient, folder: Path) -> None:
     for name in ("winmail.dat", "Mẫu 02.A", "la.exe"):
         (folder / "inbox" / name).write_bytes(b"x")

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from doingoai_cli.errors import DoingoaiError, reason_of
 from doingoai_cli.pipeline.files import beside, make_folder, write_whole
+from doingoai_cli.readers.folder import passed_over_within
 from doingoai_cli.readers.limits import DEFAULT_LIMITS, MIB
 
 _LONGEST = 100
@@ -80,7 +81,9 @@ def save(uploads: Iterable[Upload], inbox: Path) -> Saved:
         except DoingoaiError as error:
             refused.append(f"“{upload.name}”: không nhận. {error}")
         else:
-            received.append(f"Đã nhận “{path.relative_to(inbox).as_posix()}”.")
+            reason = passed_over_within(path.name, upload.data)
+            unread = f", nhưng không đọc: {reason}" if reason else ""
+            received.append(f"Đã nhận “{path.relative_to(inbox).as_posix()}”{unread}.")
     return Saved(tuple(refused), tuple(there), tuple(received))
 
 

@@ -10,6 +10,7 @@ from starlette.routing import Route
 
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.consolidated import AgencyState
+from doingoai_cli.model.outcome import PassedOver
 from doingoai_cli.vietnamese.numbers import format_number
 from doingoai_cli.web.desk import Desk, View
 from doingoai_cli.web.jobs import Done
@@ -28,8 +29,17 @@ _NOT_TAKEN = (
 def show(request: Request, desk: Desk, view: View) -> Response:
     """The page."""
     counts = {state: sum(agency.state is state for agency in view.agencies) for state in AgencyState}
-    withdrawn = _withdrawn(desk)
-    return page(request, "inbox.html.j2", view=view, counts=counts, states=AgencyState, withdrawn=withdrawn)
+    return page(
+        request, "inbox.html.j2", view=view, counts=counts, states=AgencyState, withdrawn=_withdrawn(desk),
+        others=_others(desk, view),
+    )  # fmt: skip
+
+
+def _others(desk: Desk, view: View) -> list[PassedOver]:
+    """What lies in the inbox and is no submission, nor holds one."""
+    listed = {line.place for line in view.files}
+    found = view.inbox.passed_over if view.inbox else ()
+    return [other for other in found if other.path not in listed and desk.inside(other.path)]
 
 
 def _withdrawn(desk: Desk) -> list[str]:
