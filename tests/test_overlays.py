@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
+from formsheets import CATALOGUE, form_sheet
 from office import convert, needs_office
 from rawbooks import packed, parts, relationships, sheet
 
+from doingoai_cli.intake.submission import read_grids
 from doingoai_cli.model.grid import Cell, CellKind, Grid, NoteKind, Workbook
 from doingoai_cli.readers.container import open_workbook, read_workbook
 from doingoai_cli.readers.limits import DEFAULT_LIMITS, Meter
@@ -152,6 +154,18 @@ def test_many_overlays_are_counted_and_named_together() -> None:
     assert (len(notes), notes[-1].what) == (51, "70 đối tượng khác đặt trên trang tính")
     with pytest.raises(GiveUp):
         with_overlays(grid, many, SheetTexts([grid]), Meter(replace(DEFAULT_LIMITS, cells=100)))
+
+
+@pytest.mark.parametrize(("text", "said"), [
+    ("Số: 12/BC-SDL", False), ("Mẫu số 02.A", False), ("Đồng Hới, ngày 10 tháng 9 năm 2019", False),
+    ("Cộng hòa xã hội chủ nghĩa Việt Nam Độc lập - Tự do - Hạnh phúc", False), ("GIÁM ĐỐC", False),
+    ("Không phát sinh", True), ("Đoàn công tác đi Lào", True), ("Số: 05 đoàn", True), ("Sở Y tế báo cáo không có đoàn ra", True),
+])  # fmt: skip
+def test_a_letterhead_in_a_text_box_is_nothing_that_was_lost(text: str, said: bool) -> None:
+    sheet = form_sheet("02.A", [1])
+    _, notes = with_overlays(sheet, [Overlay(Shows.TEXT, 1, 9, text)], SheetTexts([sheet]), Meter())
+    submission = read_grids(Workbook("xlsx", (sheet,), {}, notes), "a.xlsx", CATALOGUE, cycle=2020)
+    assert bool([o for o in submission.observations if o.code == "CT09"]) is said
 
 
 # --- .ods ---------------------------------------------------------------------------------------------------------

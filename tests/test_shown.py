@@ -173,7 +173,7 @@ def test_a_tick_box_over_a_cell_is_read_and_a_drop_down_is_said() -> None:
         (2, 1, 2),
         (2, 2, "☒ Trong KH"),
     ]
-    ((kind, what, grid, row, col),) = book.notes
+    ((kind, what, grid, row, col, _),) = book.notes
     assert (kind, grid, row, col) == (NoteKind.UNREAD, 0, 1, 4)
     assert "danh sách thả xuống" in what
 

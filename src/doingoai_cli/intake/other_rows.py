@@ -26,6 +26,10 @@ _UNFILLED = re.compile(r"(?:quí|tháng|ngày|năm|từ|đến|đoàn|người|(
 _HINT = re.compile(
     r"\([^()\d]{1,60}\)|(?:đvt\W*)?(?:người|ngày|đoàn|lượt|quí|đồng|vnđ|usd|(?:triệu|nghìn|ngàn|tỉ)(?: đồng)?)"
 )
+_LETTERHEAD = re.compile(
+    r"cộng hòa xã hội chủ nghĩa việt nam\b.{0,60}|độc lập\W+tự do\W+hạnh phúc\W*"
+    r"|số\s*:?\s*[\d.…_ ]*/\s*[\w.&/-]+|\(?(?:mẫu|biểu(?: mẫu)?|phụ lục)(?: số)?\s*[\w.]{1,6}\)?"
+)
 _PAGE_NUMBER = re.compile(r"\W*(?:trang|tờ)(?: số)? \d+(?:\s*/\s*\d+)?\W*")
 _UNIT_OF_MONEY = re.compile(
     r"\(?(?:(?:đơn vị tính|đvt)\s*:.*|đơn vị\s*:\s*(?:triệu|nghìn|ngàn|tỉ|đồng|vnđ|vnd|usd|1[.,]?000)\b.*)"
@@ -123,6 +127,11 @@ def is_page_number(text: str) -> bool:
 def is_attachment(text: str) -> bool:
     """ "(Kèm theo Báo cáo số …)", which stands below a title or below a table."""
     return _ATTACHMENT.match(fold(text)) is not None
+
+
+def is_letterhead(text: str) -> bool:
+    """ "Số: 12/BC-SDL", "Mẫu số 02.A", the name of the state and its motto, which often stand in text boxes."""
+    return _LETTERHEAD.fullmatch(fold(text)) is not None
 
 
 def goes_on(text: str) -> bool:

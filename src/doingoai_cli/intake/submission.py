@@ -8,6 +8,7 @@ from datetime import datetime
 from itertools import islice
 from typing import TypedDict, Unpack
 
+from doingoai_cli.intake import closing_lines, other_rows
 from doingoai_cli.intake.agency import AgencyEvidence, find_agency
 from doingoai_cli.intake.headings import find_headings
 from doingoai_cli.intake.known_forms import KnownForms, known_forms
@@ -27,6 +28,13 @@ from doingoai_cli.readers.unreadable import Reason, Unreadable, unreadable
 
 _SOME_YEAR = 2000
 """The cycle that records are read for where nothing states one: the run then ends before they are judged."""
+_OF_NO_TABLE = (
+    other_rows.is_letterhead,
+    closing_lines.is_signature,
+    closing_lines.is_place_and_date,
+    closing_lines.is_contact,
+)
+"""What a text box says that nobody misses among the cells."""
 _LABELS = 4
 """In one column, of a table that is laid out sideways: each delegation has a column of its own."""
 _LOWEST, _WIDEST = 100, 30
@@ -132,7 +140,7 @@ def _of_reader(workbook: Workbook, path: str) -> Iterator[Observation]:
         place = cell_place(path, grid, note.row, note.col) if grid else Place(path)
         if note.kind is NoteKind.CONVERTED:
             yield Observation("CT11", place, params={"source": note.what})
-        else:
+        elif not any(says(note.text) for says in _OF_NO_TABLE):
             yield Observation("CT09", place, params={"unread": note.what})
 
 

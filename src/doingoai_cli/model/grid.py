@@ -119,6 +119,8 @@ class ReaderNote(NamedTuple):
     """The grid's index, where the note belongs to one; row and column then are the grid's."""
     row: int = 0
     col: int = 0
+    text: str = ""
+    """What stands in a text box that was read as no cell."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,9 +128,9 @@ def _chosen(overlay: Overlay, own: str, texts: SheetTexts) -> str | None:
 def _note(overlay: Overlay, index: int) -> ReaderNote:
     said = f" “{overlay.text[:_LONGEST]}”" if overlay.text and overlay.shows is Shows.TEXT else ""
     where = f"trên ô {column_letters(overlay.col)}{overlay.row}" if overlay.row else "trên trang tính"
-    return ReaderNote(
-        NoteKind.UNREAD, f"{overlay.shows}{said} đặt {where}", index, max(overlay.row, 1), max(overlay.col, 1)
-    )
+    what = f"{overlay.shows}{said} đặt {where}"
+    text = overlay.text if overlay.shows is Shows.TEXT else ""
+    return ReaderNote(NoteKind.UNREAD, what, index, max(overlay.row, 1), max(overlay.col, 1), text)
 
 
 def _filled(cells: Sequence[Cell], ticks: Iterable[Overlay], chosen: Iterable[Overlay]) -> tuple[Cell, ...]:
