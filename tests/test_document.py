@@ -262,6 +262,16 @@ def test_a_section_of_an_annex_speaks_of_the_reports_window(kind: str, month: in
     assert heads[0] == head
 
 
+def test_the_head_of_a_group_stays_with_its_first_row() -> None:
+    tables = Document(BytesIO(made().data)).tables
+    rows = [row for table in tables if len(table.columns) > 3 for row in table.rows[1:]]
+    heads = [
+        row for row in rows if len({cell._tc for cell in row.cells}) == 1 and row.cells[0].text != "(Không có)"
+    ]
+    assert {row.cells[0].text[:12] for row in heads} >= {"I. THỐNG KÊ ", "II. DỰ KIẾN ", "Đã gửi báo c"}
+    assert all(p.paragraph_format.keep_with_next for row in heads for p in row.cells[0].paragraphs)
+
+
 def test_the_ticks_of_an_annex_stand_in_their_own_columns_however_they_were_written() -> None:
     words = [("Ngoài KH", ""), ("Trong kế hoạch", ""), ("", "✓"), ("x", ""), ("x", "x"), ("", "")]
     rows = [

@@ -67,8 +67,13 @@ def table(
         *(_header(columns, widths, styles) if headed else ()),
         *body[:-1],
     ]
-    before = "".join(parts).replace('"/></w:pPr>', '"/><w:keepNext/></w:pPr>') if together else "".join(parts)
-    return before + "".join(body[-1:]) + "</w:tbl>"
+    before = "".join(parts)
+    return (_kept(before) if together else before) + "".join(body[-1:]) + "</w:tbl>"
+
+
+def _kept(rows: str) -> str:
+    """Rows that stay on one page with what follows them."""
+    return rows.replace('"/></w:pPr>', '"/><w:keepNext/></w:pPr>')
 
 
 def _header(columns: Sequence[TableColumn], widths: Sequence[int], styles: CellStyles) -> list[str]:
@@ -132,4 +137,5 @@ def _row(
         parts.append(_tc(sum(widths[at : at + cell.span]), style, content, span))
         at += cell.span
     parts.append("</w:tr>")
-    return "".join(parts)
+    heads = len(cells) == 1 and isinstance(cells[0], TableCell) and cells[0].bold  # what its rows are, above them
+    return _kept("".join(parts)) if heads else "".join(parts)
