@@ -91,6 +91,7 @@ SEVERAL: list[tuple[str, list[tuple[int, str | None]], int]] = [
     ("200 triệu NSNN (150 triệu vé + 50 triệu công tác phí)", [MIXED[0]], 200),
     ("NSNN 200 triệu chi tiêu (vé 150 triệu, ăn 50 triệu), đối tác 100 triệu", [MIXED[0], MIXED[1]], 300),
     ("200tr NSNN/100tr đối tác", [MIXED[0], MIXED[1]], 300),
+    ("200 triệu (NSH), 100 triệu (XHH)", [MIXED[0], MIXED[2]], 300),
     ("300 triệu = NSNN 200 triệu + ĐT 100 triệu", [MIXED[0], MIXED[1]], 300),
     ("NSNN 200 triệu, ĐT 100 triệu, tổng 300 triệu", [MIXED[0], MIXED[1]], 300),
     ("Tổng NSNN: 200 triệu; tổng đối tác: 100 triệu", [MIXED[0], MIXED[1]], 300),
