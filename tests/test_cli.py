@@ -290,3 +290,19 @@ def test_the_next_step_names_what_was_given(
     ):
         run(words)
         assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("settings", ["year = 2020\n", 'year = 2020\nroster = "don-vi.csv"\n', ""])
+def test_the_roster_is_no_submission_of_the_agency_that_it_begins_with(
+    here: Path, capsys: pytest.CaptureFixture[str], settings: str
+) -> None:
+    """A workspace that is all inbox: who has sent nothing is missing, and the list is no file without a form."""
+    (here / "don-vi.csv").write_text("code,name\nN,Sở Ngoại vụ\nA,Sở Y tế\n", encoding="utf-8")
+    if settings:
+        (here / "doingoai.toml").write_text(settings, encoding="utf-8")
+    option = [] if settings else ["--roster", "don-vi.csv"]
+    status, data, err = checked(capsys, ".", "--year", "2020", "--no-cache", *option)
+    assert [file["path"] for file in data["files"]] == ["inbox/so-y-te.xlsx"]  # type: ignore[attr-defined]
+    assert "Bỏ qua don-vi.csv: danh sách của cán bộ tổng hợp, không phải tệp nộp" in err
+    assert status == 1
+    assert codes(checked(capsys, "don-vi.csv", *option)[1], "don-vi.csv")  # named outright

@@ -17,8 +17,8 @@ from doingoai_cli.pipeline.beside import Begin, Begun
 from doingoai_cli.pipeline.catalogue import pack_of
 from doingoai_cli.pipeline.one_file import FileRead, ReadSetting, is_level
 from doingoai_cli.pipeline.reading import Reader, Tell
-from doingoai_cli.pipeline.workspace import Workspace
-from doingoai_cli.readers.folder import expand, shown_path
+from doingoai_cli.pipeline.workspace import ROSTER_NAMES, Workspace
+from doingoai_cli.readers.folder import PassOverReason, expand, shown_path
 from doingoai_cli.vietnamese.fuzzy import load_rapidfuzz
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def read_inbox(
     with Reader(
         setting, cache=request.cache, scheduler=request.scheduler, pool=pool, meanwhile=meanwhile
     ) as reader:
-        reads, books, passed_over = _read_files(request, reader, progress)
+        reads, books, passed_over = _read_files(request, reader, progress, _own_lists(request, workspace))
         notices = [*map(said, passed_over)]
         if year is None and (year := agree_on_cycle(_that_tell_the_year(reads, books))) is not None:
             pack, notice = pack_of(workspace, catalogue, year, request.rules)
@@ -125,14 +125,27 @@ def read_inbox(
     return InboxFiles(reads, books, passed_over, settled, known, tuple(notices), reader.begin, target)
 
 
+def _own_lists(request: Request, workspace: Workspace) -> frozenset[Path]:
+    """The officers' own lists (absolute): no submissions, though they may lie among them."""
+    beside = [workspace.folder / name for name in ROSTER_NAMES] if workspace.folder else []
+    named = (request.roster, request.arrival, workspace.path(workspace.roster), *beside)
+    return frozenset(path.resolve() for path in named if path is not None)
+
+
 def _read_files(
-    request: Request, reader: Reader, progress: Tell | None
+    request: Request, reader: Reader, progress: Tell | None, lists: frozenset[Path]
 ) -> tuple[tuple[FileRead, ...], tuple[Submission, ...], tuple[PassedOver, ...]]:
     """The submissions, the consolidated workbooks among them, and what is neither."""
     for path in request.paths:
         if not Path(path).exists():
             raise DoingoaiError(messages.PATH_MISSING.format(path=path))
-    found = expand(map(Path, request.paths))
+    given, names = {Path(path) for path in request.paths}, {path.name for path in lists}
+    found = [
+        f._replace(passed_over=f.passed_over or PassOverReason.LIST)
+        if f.path.name in names and f.path not in given and f.path.resolve() in lists
+        else f
+        for f in expand(map(Path, request.paths))
+    ]
     passed_over = [PassedOver(path=shown_path(f.path), reason=f.passed_over.value) for f in found if f.passed_over]
     target = request.target.resolve() if request.target else None
     paths = [f.path for f in found if not f.passed_over and (target is None or f.path.resolve() != target)]

@@ -26,6 +26,7 @@ class PassOverReason(StrEnum):
     HIDDEN = "tệp hoặc thư mục ẩn"
     LINK = "liên kết, không đi theo"
     PICTURE = "hình trong nội dung thư, không phải tệp đính kèm"
+    LIST = "danh sách của cán bộ tổng hợp, không phải tệp nộp"
     WITHDRAWN = "các tệp đã rút khỏi hộp thư đến"
     OTHER = "không phải bảng tính hay văn bản Word"
 
