@@ -106,12 +106,10 @@ def _head(name: str, data: bytes | memoryview) -> bytes:
 @cache  # 2 ms: the state of every file of the program
 def program_digest() -> bytes:
     """Another one for another version, another Python, or any file of the program or its data that was changed."""
-    digest = hashlib.sha256(f"{__version__} {sys.version}".encode())
-    for folder in (str(Path(__file__).parent), str(forms_dir()), str(outlines_dir()), str(packs_dir())):
-        for file in sorted(_files(folder), key=lambda file: file.path):
-            state = file.stat()
-            digest.update(f"{file.path} {state.st_size} {state.st_mtime_ns}\n".encode())
-    return digest.digest()
+    folders = (str(Path(__file__).parent), str(forms_dir()), str(outlines_dir()), str(packs_dir()))
+    files = [(file.path, file.stat()) for folder in folders for file in _files(folder)]
+    lines = sorted([f"{path} {state.st_size} {state.st_mtime_ns}" for path, state in files])
+    return hashlib.sha256("\n".join((__version__, sys.version, *lines)).encode()).digest()
 
 
 def _files(folder: str) -> Iterator["os.DirEntry[str]"]:

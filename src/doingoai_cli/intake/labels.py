@@ -8,7 +8,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from doingoai_cli.intake.label_notes import BEFORE_LABELS, LabelNotes
-from doingoai_cli.model.forms import ColumnSpec, FormCatalogue
+from doingoai_cli.model.forms import ColumnSpec, FormSpec
 from doingoai_cli.vietnamese.fuzzy import ratio
 from doingoai_cli.vietnamese.tables import names
 from doingoai_cli.vietnamese.text import key, without_diacritics
@@ -85,22 +85,36 @@ def label_keys(text: str) -> tuple[str, str]:
     return whole, key(_BRACKETS.sub(" ", bare_text)) if "(" in text or "[" in text else key(bare_text)
 
 
+class LabelTable(NamedTuple):
+    """All labels of some layouts, in the ways that headings write them."""
+
+    exact: Mapping[str, Hits]  # by the label's key
+    groups: Mapping[tuple[str, str], str]  # layout and field → the label above the field's own
+    notes: LabelNotes
+    starts: frozenset[str]  # the first two letters of each, without diacritics
+
+
+def label_table(specs: Sequence[FormSpec]) -> LabelTable:
+    """The labels of those layouts: 5 ms for all that ship."""
+    exact: dict[str, dict[str, LabelHit]] = {}
+    each: dict[LabelHit, LabelHit] = {}  # equal ones are stored once
+    for spec in specs:
+        for column in reversed(spec.columns):  # a group's label alone names the first of its columns
+            for text, closeness in _labels_of(column):
+                hits = exact.setdefault(key(text), {})
+                known, hit = hits.get(spec.id), LabelHit(column.field, closeness)
+                if known is None or closeness <= known.closeness:
+                    hits[spec.id] = each.setdefault(hit, hit)
+    groups = {(spec.id, column.field): column.group for spec in specs for column in spec.columns if column.group}
+    starts = {label[:2] for label in (*exact, *_ABBREVIATIONS, *BEFORE_LABELS)}
+    return LabelTable(exact, groups, LabelNotes(specs), frozenset(map(without_diacritics, starts)))
+
+
 class Labels:
     """The labels of a catalogue's layouts."""
 
-    def __init__(self, catalogue: FormCatalogue) -> None:
-        self._exact: dict[str, dict[str, LabelHit]] = {}
-        self._groups = {(spec.id, c.field): c.group for spec in catalogue.specs for c in spec.columns if c.group}
-        for spec in catalogue.specs:
-            for column in reversed(spec.columns):  # a group's label alone names the first of its columns
-                for text, closeness in _labels_of(column):
-                    hits = self._exact.setdefault(key(text), {})
-                    known = hits.get(spec.id)
-                    if known is None or closeness <= known.closeness:
-                        hits[spec.id] = LabelHit(column.field, closeness)
-        self._notes = LabelNotes(catalogue.specs)
-        starts = {label[:2] for label in (*self._exact, *_ABBREVIATIONS, *BEFORE_LABELS)}
-        self._starts = frozenset(map(without_diacritics, starts))
+    def __init__(self, table: LabelTable) -> None:
+        self._exact, self._groups, self._notes, self._starts = table
         self._known = lru_cache(maxsize=8192)(self._find)  # saves 0.7 s
 
     @cached_property  # a table of 1 ms, which few sheets ask for
