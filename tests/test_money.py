@@ -300,6 +300,17 @@ PAYERS: list[tuple[str, list[str]]] = [
     ("Ngân sách tỉnh 100 triệu, đã chi 85 triệu", ["85000000 VND state"]),
     ("Ngân sách tỉnh 100 triệu (cả vé); quyết toán 85 triệu", ["85000000 VND state"]),
     ("Ngân sách tỉnh 100 triệu; đối tác đã chi 85 triệu", ["100000000 VND state", "85000000 VND foreign"]),
+    # what a sum is made of, was changed by or leaves out
+    ("NST 200 triệu, chia ra: vé 120 triệu, ở 80 triệu", ["120000000 VND state", "80000000 VND state"]),
+    ("Ngân sách tỉnh 200 triệu, đã tạm ứng 100 triệu", ["200000000 VND state"]),
+    ("NSNN 200 triệu, tiết kiệm 10 triệu; bạn 50 triệu", ["200000000 VND state", "50000000 VND foreign"]),
+    ("NSNN 200 triệu; tăng cường năng lực 50 triệu", ["200000000 VND state", "50000000 VND None"]),
+    (
+        "Ngân sách tỉnh 200 triệu (chưa bao gồm 50 triệu vé do đối tác chi)",
+        ["200000000 VND state", "50000000 VND foreign"],
+    ),
+    ("Bạn hỗ trợ 100 triệu kíp, ta 50 triệu đồng", ["100000000 LAK foreign", "50000000 VND state"]),
+    ("NST 20 triệu; NSX 10 triệu", ["20000000 VND state", "10000000 VND state"]),
     # a dollar is the one that it is called
     ("5.000 đô la Canada", ["5000 CAD None"]),
     ("5.000 đô Úc; 2.000 đô la Mỹ", ["5000 AUD None", "2000 USD None"]),

@@ -77,7 +77,7 @@ _SUM = re.compile(
     rf"(?:[\s.]?(?P<currency>{_CURRENCY})(?!\s?/\s?c\b){_AFTER})?"
 )
 # A number right before a sum ("100-150 triệu", "từ 100 đến 150 triệu") makes a range of it; "x", "/người" a rate.
-_RANGE_BEFORE = re.compile(r"\d\s?(?:-|đến|tới|hoặc|~)\s?$|[x×*]\s?$")
+_RANGE_BEFORE = re.compile(r"\d\s?(?:-|đến|tới|hoặc|~)\s?$|(?<![^\W\d_])[x×*]\s?$")
 _RATE_AFTER = re.compile(
     r"[^\W\d_]"  # "$250k"
     r"|\s?(?:/|một|mỗi)\s?1?\s?(?:người|ngày|đêm|suất|khách|đại biểu|thành viên|lượt|phòng|bữa|tháng|tuần|buổi|"

@@ -14,13 +14,15 @@ Source = Literal["state", "foreign", "other"]
 _WORDS = {payer: Phrases(words) for payer, words in names("money-words.tsv").items()}
 # What those who attend pay: "phí đại biểu", not "kinh phí đại biểu".
 _FEES = re.compile(r"(?<!kinh )(?<!chi )\bphí (?:tham dự|tham gia|dự|đăng kí|đại biểu|hội nghị|hội thảo)\b")
-_PARTNER = re.compile(r"\W*đt\W*")  # "ĐT: 40 triệu"
+_PARTNER = re.compile(r"\W*(?:đt|(?:phần )?bạn)\W*")  # "ĐT: 40 triệu", "phần bạn: 40 triệu"
+_WE = re.compile(r"\W*(?:phần )?ta\W*")
 # "phía Lào chi ăn ở": a side that is not ours is the partner.
 _SIDE = re.compile(r"\b(?:phía|bên) (?!(?:việt|ta|sở|tỉnh|ubnd|công|doanh|đơn|cơ|a|b)\b)\w+")
 # "ngân sách tỉnh chi tiếp đoàn nước ngoài" names those who are paid for, not who pays.
 _PAID_FOR = re.compile(
     r"\b(?:đi|ra|ở|tại|đoàn|khách|đại biểu|chuyên gia|thành viên|tiếp|tặng|đón|quà)(?: công tác| học tập| cho)? "
     r"(?:nước ngoài|đối tác)\b(?! (?:chi|tài trợ|hỗ trợ|đài thọ|tự|trả))"
+    r"|\blệ phí (?:visa|thị thực|sân bay|hộ chiếu|xuất|nhập|làm)\b"
     r"|\btheo (?:thư mời|giấy mời|lời mời|đề nghị|chương trình) (?:của|từ) [^;,.()\d]*"
 )
 # "kinh phí của Trường Đại học": whoever it is, the source is named.
@@ -56,7 +58,12 @@ def sources_in(text: str) -> frozenset[Source]:
     folded = _PAID_FOR.sub(" ", _DENIED.sub(" ", fold(text)))
     found: set[Source] = set()
     abroad = _pays_from_abroad(folded)
-    if _WORDS["state"].first(folded) or (_AUTHORITY.search(folded) and not abroad) or _BUDGET_LINE.search(folded):
+    if (
+        _WORDS["state"].first(folded)
+        or (_AUTHORITY.search(folded) and not abroad)
+        or _BUDGET_LINE.search(folded)
+        or _WE.fullmatch(folded)
+    ):
         found.add("state")
     company = _WORDS["company"].first(folded) is not None
     if (

@@ -33,12 +33,16 @@ _OF_IT = re.compile(r"\s?[,.;]?\s?[(:]?\s?(?:trong đó|(?:bao )?gồm|cụ th�
 _TOTAL_WORD = re.compile(r"(?:\btổng\b|\bcộng\b(?: là)? ?:)[^;.\d]*$")
 _ADDED_UP = re.compile(r"(?:\btổng\b|\bcộng\b|=)[^;.\d]*$")  # a total only where it is one
 _EQUALS = re.compile(r"\s?=")
-_PARTS_FOLLOW = re.compile(r"\s?[,.;]?\s?(?:\(|:|trong đó|(?:bao )?gồm|cụ thể)")
+_PARTS_FOLLOW = re.compile(
+    r"\s?[,.;]?\s?(?:\(|:|trong đó|(?:bao )?gồm|cụ thể|chia (?:ra|làm|thành)|chi tiết|phân bổ)"
+)
+_NO_PARTS = re.compile(r"\b(?:chưa|không|ngoài ra) (?:bao gồm|gồm|kể|tính)\b")
 
 
-# "24 triệu (giảm 1 triệu so với dự toán)": what a bracket says of a change is no further sum.
+# "24 triệu (giảm 1 triệu so với dự toán)", "24 triệu, đã tạm ứng 10 triệu": no further sum.
 _CHANGE = re.compile(
-    r"\s?\((?:đã |được )?(?:giảm|tăng|tiết kiệm|hoàn trả|trả lại|nộp lại|thừa|dư|thiếu|vượt)\b[^;,\d]*"
+    r"\s?[(,;]\s?(?:đã |được )?"
+    r"(?:giảm|tăng(?! cường)|tiết kiệm|tạm ứng|hoàn trả|trả lại|nộp lại|thừa|dư|thiếu|vượt)\b[^;,\d]*"
 )
 _MOST_PARTS = 100
 _BRACKETED = re.compile(r"\s?(?P<words>(?!:|trong đó|gồm|bao gồm|cụ thể)[^;,.()\d]{0,40})\(")
@@ -118,7 +122,7 @@ _LEFT = re.compile(r"\bcòn lại(?: là)?\b(?P<who>[^;.\d]*)")
 def _holds_parts(folded: str, one: FoundSum, after: FoundSum) -> bool:
     """Whether `after` is introduced as a part of `one`: by "trong đó", a colon, or brackets around it."""
     opening = _PARTS_FOLLOW.match(folded, one.end)
-    if opening is None:
+    if opening is None or _NO_PARTS.search(folded, one.end, after.start):
         return False
     close = folded.find(")", one.end)
     return not opening[0].endswith("(") or close < 0 or close > after.start
