@@ -11,7 +11,6 @@ import hashlib
 import marshal
 import os
 import sys
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from importlib.machinery import ModuleSpec, SourceFileLoader
@@ -22,6 +21,7 @@ from types import CodeType, ModuleType
 from typing import Any, NamedTuple
 
 from doingoai_cli import __version__
+from doingoai_cli.deflate import deflate
 from doingoai_cli.shipped import is_off, path_of, put
 
 Compiled = dict[Any, Any]
@@ -115,7 +115,7 @@ class Modules:
             with self._lock:
                 self._file.seek(at)
                 data = self._file.read(size)
-        if zlib.crc32(data) != stored.digest:
+        if deflate.crc32(data) != stored.digest:
             raise ValueError(name)
         parts = memoryview(data)
         return parts[: stored.code], parts[stored.code :]
@@ -134,7 +134,7 @@ class Modules:
                     made = marshal.loads(compiled) | new[name]
                     compiled = memoryview(marshal.dumps(made if len(made) <= _MOST else new[name]))
                 stored = found.get(name) or _Stored._make(self._index[name])
-                digest = zlib.crc32(compiled, zlib.crc32(code))
+                digest = deflate.crc32(compiled, deflate.crc32(code))
                 index[name] = tuple(
                     stored._replace(at=len(data), code=len(code), compiled=len(compiled), digest=digest)
                 )
