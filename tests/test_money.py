@@ -302,6 +302,7 @@ PAYERS: list[tuple[str, list[str]]] = [
     ("Ngân sách tỉnh 100 triệu; đối tác đã chi 85 triệu", ["100000000 VND state", "85000000 VND foreign"]),
     # what a sum is made of, was changed by or leaves out
     ("NST 200 triệu, chia ra: vé 120 triệu, ở 80 triệu", ["120000000 VND state", "80000000 VND state"]),
+    ("200 triệu;\ntrong đó: NSNN 150 triệu;\nbạn 50 triệu", ["150000000 VND state", "50000000 VND foreign"]),
     ("Ngân sách tỉnh 200 triệu, đã tạm ứng 100 triệu", ["200000000 VND state"]),
     ("NSNN 200 triệu, tiết kiệm 10 triệu; bạn 50 triệu", ["200000000 VND state", "50000000 VND foreign"]),
     ("NSNN 200 triệu; tăng cường năng lực 50 triệu", ["200000000 VND state", "50000000 VND None"]),

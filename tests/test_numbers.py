@@ -38,7 +38,7 @@ COUNTS = {
     # a list that is numbered
     "1. Lãnh đạo: 02\n2. Chuyên viên: 03": 5, "1) 02 lãnh đạo; 2) 03 chuyên viên": 5,
     "a) Lãnh đạo: 02\nb) Chuyên viên: 03": 5, "(1) LĐ: 2; (2) CV: 3; Cộng: 5": 5,
-    "UBND tỉnh (1), Sở Ngoại vụ (2)": 3, "Bảy (07)": 7,
+    "UBND tỉnh (1), Sở Ngoại vụ (2)": 3, "Bảy (07)": 7, "Sở A (1), Sở B (2).": 3, "- 01 đoàn, 06 người": 6,
     "Lào (02 ngày), Thái Lan (03 ngày)": 5, "05 ngày (12-16/5/2020)": 5, "05 ngày từ 12-16/5": 5,
     "Đợt 1: 5 người; đợt 2: 3 người": 8, "07 người, chia 02 đợt": 7, "3 nam 4 nữ": 7,
     # values that the check refuses with its limit
@@ -143,6 +143,7 @@ BREAKDOWNS = [
     ("Trực tiếp: 5 (Lào); trực tuyến: 10 (Úc 6, Mỹ 4)", 15, None, (("Trực tiếp", 5), ("trực tuyến", 10))),
     ("5 trực tiếp (Lào); 10 trực tuyến (Úc 6, Mỹ 4)", 15, None, (("trực tiếp", 5), ("trực tuyến", 10))),
     ("Tổng số: 30 - Lào: 10 - Thái Lan: 15", 30, 30, LAOS_THAILAND),
+    ("10 - Lào;\n15 - Thái Lan", 25, None, LAOS_THAILAND),
     ("10 - Lào; 15 - Thái Lan", 25, None, LAOS_THAILAND),
     ("10 từ Lào, 15 từ Thái Lan", 25, None, LAOS_THAILAND),
     ("40 đại biểu từ 3 nước: 20 từ Lào, 20 từ Úc", 40, 40, (("Lào", 20), ("Úc", 20))),

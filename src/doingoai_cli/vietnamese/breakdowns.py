@@ -114,7 +114,7 @@ def _stated_total(text: str) -> tuple[int | None, str]:
 
 # "10 từ Lào, 5 từ Úc", "10 - Lào; 5 - Úc"
 _NEXT_ALIKE = re.compile(
-    rf"\s*(?:{_PEOPLE})?(?P<link>-|(?:đến )?từ\b|của\b)[^\d;,\n]*[;,\n]\s*"
+    rf"\s*(?:{_PEOPLE})?(?P<link>-|(?:đến )?từ\b|của\b)[^\d;,\n]*[;,\n][\s;]*"
     rf"(?:và\s)?\d{{1,4}}\s*(?:{_PEOPLE})?(?P=link)",
     re.IGNORECASE,
 )

@@ -35,7 +35,7 @@ def read_count(value: str | int | float | bool | None) -> Count:
 @lru_cache(maxsize=32768)  # saves 0.44 s
 def _read_count(text: str) -> Count:
     text = clean(text)
-    listed = unnumbered(without_remarks(text)).strip()
+    listed = _BULLET.sub("", unnumbered(without_remarks(text)).strip())
     return Count(text, _count_in("\n".join(map(fold, listed.split("\n")))))
 
 
@@ -97,8 +97,9 @@ def _count_in(folded: str) -> int | None:
     return counted(body)
 
 
+_BULLET = re.compile(r"^[-+*•–] +(?=0?1 đoàn\b)", re.IGNORECASE)  # "- 01 đoàn, 06 người"
 _BRACKETED_NUMBER = re.compile(
-    r"(?<=[^\W\d_]) ?\( ?(\d{1,3})(?: (?:người|ngày))? ?\)(?=\s*(?:$|[,;+\n]))"
+    r"(?<=[^\W\d_]) ?\( ?(\d{1,3})(?: (?:người|ngày))? ?\)(?=\s*(?:$|[,;+\n.]))"
 )  # "Sở A (2), Sở B (1)"
 _DIGIT = re.compile(r"\d")
 _BULLET_BEHIND_BREAK = re.compile(r"[-•*+]")

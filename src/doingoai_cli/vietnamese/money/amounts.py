@@ -44,7 +44,7 @@ def read_money(text: str) -> Money:
     two ways ("1,250 triệu") are no amounts.
     """
     text = clean(text)
-    folded = fold(_LINE_GOES_ON.sub(" ", text).replace("\n", "; "))
+    folded = fold(_LINE_ENDS.sub("; ", _LINE_GOES_ON.sub(" ", text)))
     if is_blank(folded):
         return Money(text)
     found = _spent(folded, _without_ranges(folded, list(_found(folded))))
@@ -66,6 +66,7 @@ _CODES = {word: code for code, words in names("currencies.tsv").items() for word
 _CURRENCY = "|".join(re.escape(word) for word in sorted(_CODES, key=len, reverse=True))
 _AFTER = r"(?![^\W_])"  # the word ends here
 # "150⏎triệu đồng", "150 triệu đồng⏎(ngân sách tỉnh)"
+_LINE_ENDS = re.compile(r"[;,]? ?\n")
 _LINE_GOES_ON = re.compile(
     rf"(?<=\d) ?\n\s*(?=(?:{_SCALE}|{_CURRENCY}){_AFTER})|\n\s*(?=\((?!\d{{1,2}}\)))", re.IGNORECASE
 )
