@@ -20,7 +20,7 @@ _NOTE = re.compile(
     r"|\(?(?:(?:số tiền )?(?:viết )?bằng chữ|ấn định (?:danh sách|biểu|bảng)|"
     r"(?:danh sách|biểu|bảng)(?: này| trên)? (?:gồm|có))\b.*"
     r"|\(?số liệu (?:tính )?(?:đến|từ|trong)\b.*|(?:nguồn(?: số liệu)?|thuyết minh)\s*:.*"
-    r"|\W*hết\W*|.{20,}\./\.?\W*"
+    r"|\W*hết\W*|.{20,}\./\.?[\s)”]*"
 )
 _UNFILLED = re.compile(r"(?:quí|tháng|ngày|năm|từ|đến|đoàn|người|(?:19|20)(?:\d\d)?(?!\d)|0|[\W_])*")
 _HINT = re.compile(
