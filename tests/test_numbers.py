@@ -30,6 +30,7 @@ COUNTS = {
     "05 người, trong đó 02 nữ": 5, "05 người gồm 02 nữ và 03 nam": 5, "05 người: 01 trưởng đoàn, 04 thành viên": 5,
     "01 trưởng đoàn và 04 thành viên": 5, "01 trưởng đoàn, 04 thành viên": 5, "02 nam, 03 nữ": 5, "4+1=5": 5,
     "04+01 phiên dịch": 5, "01 đoàn/05 người": 5, "01 đoàn, 05 người": 5, "01 đoàn gồm 05 thành viên": 5,
+    "6 người đi, 6 người về": 6, "- 1. Lãnh đạo: 02\n- 2. Chuyên viên: 03": 5,
     "3 nam/2 nữ": 5, "GĐ, 01 PGĐ và 04 trưởng phòng": 6,
     # a total behind its parts
     "Lãnh đạo: 02\nChuyên viên: 03\nTổng: 05": 5, "02 lãnh đạo; 03 chuyên viên. Tổng số là 05 người": 5,
@@ -53,7 +54,7 @@ NO_COUNTS = [
     "khoảng 6", "khoảng mười người", "trên 10", "hơn 10", "gần 10", "dưới 5", "tối đa 7", "không quá 7",
     "ít nhất 5", "10+", "~5", "≥ 5", "5 người trở lên", "7.5", "7,5", "1/2 ngày", "nửa ngày", "01 ngày rưỡi",
     "5\n4", "- 5\n- 4", "5 người\n4 người", "5\n5", "8\n3\n4",  # several delegations in one cell
-    "5/7", "5, 6", "9" * 5000,
+    "5/7", "5, 6", "9" * 5000, "6 người đi, 5 người về",
     "hai ba người", "một số cán bộ", "nhiều người", "1 tuần", "3 tháng", "3 ngày/nước", "05 người, 04 ngày",
     "1. Nguyễn Văn A\n2. Trần Văn B\n3. Lê Văn C", "05 người, tổng số 4 ngày", "05 người; tổng kinh phí 100 triệu",
     "Theo QĐ số 123", "danh sách tại Phụ lục 2", "cả đoàn", "chưa xác định", "#REF!",
@@ -153,6 +154,7 @@ BREAKDOWNS = [
     ("03 Đại sứ, 12 chuyên gia", 15, None, ()),
     ("02 Đại sứ; 10 chuyên gia (Lào 4, Thái Lan 6)", 12, 12, ()),
     ("25 đại biểu; 10 nước", 25, 25, ()),
+    ("- 1. Lào: 20\n- 2. Thái Lan: 15", 35, None, (("Lào", 20), ("Thái Lan", 15))),
     ("Lào: 25 người (Khăm Muồn 10, Savannakhet 15)", 25, None, (("Lào", 25),)),
     ("Hàn Quốc (05 người: 03 nam, 02 nữ)", 5, None, (("Hàn Quốc", 5),)),
     ("20 học giả, trong đó 05 giáo sư; 10 trực tuyến", 20, 20, ()),

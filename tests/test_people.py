@@ -39,6 +39,7 @@ READ = [
     ("PGS.TS. Nguyễn Đức Vượng - Hiệu trưởng", "Nguyễn Đức Vượng: Hiệu trưởng"),
     ("BSCKII. Lê Văn C, GĐ Sở Y tế", "Lê Văn C: Giám đốc Sở Y tế"),
     ("Ông: Nguyễn Văn A\nChức vụ: Giám đốc Sở", "Nguyễn Văn A: Giám đốc Sở"),
+    ("02 Phó Giám đốc Sở: Trần Văn An, Lê Văn Bê", "Trần Văn An: Phó Giám đốc Sở | Lê Văn Bê: Phó Giám đốc Sở"),
     ("Ông An, Giám đốc Sở và bà Bình, Phó Giám đốc", "An: Giám đốc Sở | Bình: Phó Giám đốc"),
     ("Đ/c An, Giám đốc và đ/c Bình, Phó Giám đốc", "An: Giám đốc | Bình: Phó Giám đốc"),
     ("Giám đốc Sở Văn hóa và các đồng chí thành viên", "?: Giám đốc Sở Văn hóa"),

@@ -36,7 +36,8 @@ def read_breakdown(text: str) -> Breakdown:
     text = clean(text)
     whole = _BROKEN.sub(" ", _NATIONS.sub("nước", unnumbered(without_remarks(text)).strip()))
     flat = plain_dashes(without_subgroups(without_places(with_sexes_added(whole))).replace("\n", "; "))
-    if _VAGUE.search(fold(text)) or LOOKALIKE.search(fold(text)):
+    said = fold(unnumbered(text))
+    if _VAGUE.search(said) or LOOKALIKE.search(said):
         return Breakdown(text, None)
     stated, rest = _stated_total(flat)
     if _EACH.search(fold(rest)):

@@ -172,6 +172,8 @@ _SEXES = {"nam", "nữ"}
 
 def _sum_or_whole(first: _CountItem, others: Sequence[_CountItem]) -> int | None:
     numbers = [other.value or 0 for other in others]
+    if first.unit.endswith("đi") and others[0].unit.endswith("về"):
+        return first.value if numbers == [first.value] else None  # the same persons there and back
     if any(other.sep == "/" for other in others) and {first.unit, others[0].unit} != _SEXES:
         return None  # "3 nam/2 nữ" adds up
     if any(other.sep not in _ADDS for other in others):

@@ -92,8 +92,8 @@ def integer_in(token: str) -> int | None:
     return int(digits) if len(digits) < 16 else None
 
 
-_FIRST_OF_LIST = re.compile(r"\s*\(?(?:0?1[.)]|a\))\s*\D", re.IGNORECASE)
-_NUMBER_OF_LIST = re.compile(r"(?:^|(?<=[\s,;.]))\(?(?:\d{1,2}[.)](?!\d)|[a-eđ]\))", re.IGNORECASE)
+_FIRST_OF_LIST = re.compile(r"\s*(?:[-•*+–] ?)?\(?(?:0?1[.)]|a\))\s*\D", re.IGNORECASE)
+_NUMBER_OF_LIST = re.compile(r"(?:^|(?<=[\s,;.]))(?:[-•*+–] ?)?\(?(?:\d{1,2}[.)](?!\d)|[a-eđ]\))", re.IGNORECASE)
 
 
 def unnumbered(text: str) -> str:

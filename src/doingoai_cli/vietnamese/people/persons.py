@@ -231,7 +231,11 @@ def _located(title: Title, beside: Sequence[Title]) -> Title:
 
 
 def _several(group: list[PersonPart]) -> Iterator[Person]:
-    """Several names in one group: a title belongs to the name before it, or behind it where a title came first."""
+    """Several names in one group: a title belongs to the name before it, or behind it where a title came first.
+
+    One of several holders is that of all names behind it: "02 Phó Giám đốc Sở: Nguyễn Văn A, Trần Thị B".
+    """
+    shared = [group[0].title] if group[0].title and _holders(group[:1]) > 1 else []
     titles_first = group[0].kind == "title"
     owned: list[tuple[str, list[Title]]] = []
     waiting: list[Title] = []
@@ -244,4 +248,4 @@ def _several(group: list[PersonPart]) -> Iterator[Person]:
         else:
             owned[-1][1].append(item.title)
     owned[-1][1].extend(waiting)
-    return (Person(name, tuple(titles)) for name, titles in owned)
+    return (Person(name, tuple(titles or shared)) for name, titles in owned)
