@@ -121,6 +121,33 @@ SEVERAL: list[tuple[str, list[tuple[int, str | None]], int]] = [
     ("Dự toán 250 triệu, quyết toán 200 triệu", [(200 * MILLION, None)], 200),
     ("Ngân sách tỉnh được duyệt 250 triệu; thực chi 200 triệu", [MIXED[0]], 200),
     ("Ngân sách tỉnh (200 triệu đồng) và tự túc (100 triệu đồng)", [MIXED[0], MIXED[2]], 300),
+    # a total above, before or behind its parts, whatever marks them as a list
+    ("300 triệu\nNSNN: 200 triệu\nTài trợ: 100 triệu", [MIXED[0], MIXED[1]], 300),
+    ("300 triệu đồng\n200 triệu từ NSNN\n100 triệu do đối tác", [MIXED[0], MIXED[1]], 300),
+    ("300 triệu - NSNN: 200 triệu - Tự túc: 100 triệu", [MIXED[0], MIXED[2]], 300),
+    ("300 triệu [NSNN: 200 triệu; tự túc: 100 triệu]", [MIXED[0], MIXED[2]], 300),
+    ("300tr (trong đó: 1) 200tr do NSNN 2) 100tr do đối tác)", [MIXED[0], MIXED[1]], 300),
+    ("300 triệu, chia ra: a) NSNN:\n200 triệu; b) Đối tác:\n100 triệu", [MIXED[0], MIXED[1]], 300),
+    ("* 200tr (NSNN)\n* 100tr (tự túc)\nTổng cộng: 300tr", [MIXED[0], MIXED[2]], 300),
+    ("NSNN:\n200.000.000đ\nTự túc:\n100.000.000đ", [MIXED[0], MIXED[2]], 300),
+    ("- NSNN = 200 triệu;\n- Tài trợ = 200 triệu", [MIXED[0], (200 * MILLION, "foreign")], 400),
+    ("NSNN 200 triệu; đối tác 100 triệu¹", [MIXED[0], MIXED[1]], 300),
+    # … and sums that are no total though the others come to as much
+    (
+        "300 triệu - NSNN, 200 triệu - NSNN, 100 triệu - tự túc",
+        [(300 * MILLION, "state"), MIXED[0], MIXED[2]],
+        600,
+    ),
+    (
+        "NSNN 300 triệu; đối tác 100 triệu; tự túc 200 triệu",
+        [(300 * MILLION, "state"), MIXED[1], (200 * MILLION, "other")],
+        600,
+    ),
+    # a unit that stands once for all
+    ("NSNN: 200, tài trợ: 100 triệu đồng", [MIXED[0], MIXED[1]], 300),
+    ("Tổng: 300 triệu\n- Ngân sách tỉnh 200\n- Tự túc 100 triệu", [MIXED[0], MIXED[2]], 300),
+    ("NSNN năm 2019, 200 triệu", [MIXED[0]], 200),
+    ("Đối tác: 02 chuyến, NSNN 200 triệu", [MIXED[0]], 200),
 ]
 
 

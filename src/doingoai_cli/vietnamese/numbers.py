@@ -94,10 +94,25 @@ def integer_in(token: str) -> int | None:
 
 _FIRST_OF_LIST = re.compile(r"\s*(?:[-•*+–] ?)?\(?(?:0?1[.)]|a\))\s*\D", re.IGNORECASE)
 _NUMBER_OF_LIST = re.compile(r"(?:^|(?<=[\s,;.]))(?:[-•*+–] ?)?\(?(?:\d{1,2}[.)](?!\d)|[a-eđ]\))", re.IGNORECASE)
+# "22 người, trong đó: 1) …", "120 triệu (a) …": a list behind its total or behind what announces it
+_LIST_WITHIN = re.compile(
+    r"(?:\n|(?:trong đó|gồm|chia ra|cụ thể|chi tiết)\s?[:(]?\s?"
+    r"|\d[^\W\d]{0,2}(?: [^\W\d]{1,5}){0,4}\s?[:(\[=-]\s?)"
+    r"(?=(?:0?1[.)]|a\))\s.{3,200}?[\s;,.](?:0?2[.)]|b\))\s*[^\W_])",
+    re.IGNORECASE | re.DOTALL,
+)
+_NUMBER_WITHIN = re.compile(r"(?:^|(?<=[\s,;.]))(?:\d{1,2}[.)](?=\s*[^\W_])|[a-eđ]\))(?!\d)", re.IGNORECASE)
 
 
 def unnumbered(text: str) -> str:
     """`text` with the numbers of a list ("1. Lào 2. Thái Lan", "a) …") made line breaks; the rest stays."""
-    if not _FIRST_OF_LIST.match(text):
+    if _FIRST_OF_LIST.match(text):
+        return _NUMBER_OF_LIST.sub(_line_break, text)
+    begins = _LIST_WITHIN.search(text)
+    if begins is None:
         return text
-    return _NUMBER_OF_LIST.sub(lambda match: "\n".ljust(len(match[0])), text)
+    return text[: begins.end()] + _NUMBER_WITHIN.sub(_line_break, text[begins.end() :])
+
+
+def _line_break(number: re.Match[str]) -> str:
+    return "\n".ljust(len(number[0]))

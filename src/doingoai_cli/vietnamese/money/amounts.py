@@ -7,15 +7,17 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from doingoai_cli.vietnamese.money.details import without_details
 from doingoai_cli.vietnamese.money.sources import Source, funding_sources
 from doingoai_cli.vietnamese.money.sums import (
     Amount,
     FoundSum,
     rest_of,
+    source_of_sum,
     split_total,
     with_sources,
-    without_details,
 )
+from doingoai_cli.vietnamese.numbers import unnumbered
 from doingoai_cli.vietnamese.tables import names
 from doingoai_cli.vietnamese.text import clean, fold, is_blank
 
@@ -44,7 +46,8 @@ def read_money(text: str) -> Money:
     two ways ("1,250 triệu") are no amounts.
     """
     text = clean(text)
-    folded = fold(_LINE_ENDS.sub("; ", _LINE_GOES_ON.sub(" ", text)))
+    listed = _STAR.sub("", unnumbered(text).translate(_ROUND))
+    folded = _with_units(fold(_LINE_ENDS.sub("; ", _LINE_GOES_ON.sub(" ", listed))))
     if is_blank(folded):
         return Money(text)
     found = _spent(folded, _without_ranges(folded, list(_found(folded))))
@@ -66,9 +69,12 @@ _CODES = {word: code for code, words in names("currencies.tsv").items() for word
 _CURRENCY = "|".join(re.escape(word) for word in sorted(_CODES, key=len, reverse=True))
 _AFTER = r"(?![^\W_])"  # the word ends here
 # "150⏎triệu đồng", "150 triệu đồng⏎(ngân sách tỉnh)"
-_LINE_ENDS = re.compile(r"[;,]? ?\n")
+_LINE_ENDS = re.compile(r"[;,]?\s?\n\s*")
+_STAR = re.compile(r"(?:^|(?<=[\n(:=])|(?<=[:=] )|(?<=gồm ))\* ?(?=\w)")  # before an item: it multiplies nothing
+_ROUND = str.maketrans("[]", "()", "¹²³⁴⁵")
 _LINE_GOES_ON = re.compile(
-    rf"(?<=\d) ?\n\s*(?=(?:{_SCALE}|{_CURRENCY}){_AFTER})|\n\s*(?=\((?!\d{{1,2}}\)))", re.IGNORECASE
+    rf"(?<=\d) ?\n\s*(?=(?:{_SCALE}|{_CURRENCY}){_AFTER})|\n\s*(?=\((?!\d{{1,2}}\)))|(?<=:)\n\s*(?=\d)",
+    re.IGNORECASE,
 )
 
 _SUM = re.compile(
@@ -77,6 +83,30 @@ _SUM = re.compile(
     rf"(?:\s?(?P<scale>{_SCALE})(?:\s?(?P<half>rưỡi){_AFTER}|\s?(?P<more>\d{{1,3}})\s?(?P<lower>triệu|tr|nghìn|ngàn){_AFTER})?)?"
     rf"(?:[\s.]?(?P<currency>{_CURRENCY})(?!\s?/\s?c\b){_AFTER})?"
 )
+_SCALED = re.compile(rf"(?<![\w.,/-])(?:{_NUMBER})(?P<unit>\s?{_SCALE}(?:[\s.]?(?:{_CURRENCY}){_AFTER})?)?")
+_NEXT_ITEM = re.compile(r"\s?(?:[;,+.-]|và\b)")
+_NO_SUM = re.compile(r"\b(?:năm|tháng|quí|ngày|số|đợt|lần|lượt|chuyến|khoản|mục|điều)\W*$")
+
+
+def _with_units(folded: str) -> str:
+    """`folded` text with a unit that is given once at each sum: "NSNN: 40, đối tác: 60 triệu đồng"."""
+    numbers = list(_SCALED.finditer(folded))
+    if len(numbers) < 2:
+        return folded
+    pieces, last, unit = list[str](), len(folded), ""
+    for at in reversed(range(len(numbers))):
+        one = numbers[at]
+        begins = max(numbers[at - 1].end() if at else 0, one.start() - _NEAR)
+        if one["unit"] or not (unit and _NEXT_ITEM.match(folded, one.end()) and one[0][0] != "0"):
+            unit = one["unit"] or ""
+        elif (label := folded[begins : one.start()]) and _NO_SUM.search(label) is None and source_of_sum(label):
+            pieces += (folded[one.end() : last], unit)
+            last = one.end()
+        else:
+            unit = ""
+    return folded[:last] + "".join(reversed(pieces))
+
+
 # A number right before a sum ("100-150 triệu", "từ 100 đến 150 triệu") makes a range of it; "x", "/người" a rate.
 _RANGE_BEFORE = re.compile(r"\d\s?(?:-|đến|tới|hoặc|~)\s?$|(?<![^\W\d_])[x×*]\s?$")
 _RATE_AFTER = re.compile(

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import islice, takewhile
 from typing import NamedTuple
 
 from doingoai_cli.grouping import grouped
@@ -39,47 +38,6 @@ _PARTS_FOLLOW = re.compile(
 _NO_PARTS = re.compile(r"\b(?:chưa|không|ngoài ra) (?:bao gồm|gồm|kể|tính)\b")
 
 
-# "24 triệu (giảm 1 triệu so với dự toán)", "24 triệu, đã tạm ứng 10 triệu": no further sum.
-_CHANGE = re.compile(
-    r"\s?[(,;]\s?(?:đã |được )?"
-    r"(?:giảm|tăng(?! cường)|tiết kiệm|tạm ứng|hoàn trả|trả lại|nộp lại|thừa|dư|thiếu|vượt)\b[^;,\d]*"
-)
-_MOST_PARTS = 100
-_BRACKETED = re.compile(r"\s?(?P<words>(?!:|trong đó|gồm|bao gồm|cụ thể)[^;,.()\d]{0,40})\(")
-
-
-def without_details(folded: str, found: Sequence[FoundSum]) -> list[FoundSum]:
-    """The sums without those that a bracket only explains: how one came about, or by what it changed.
-
-    "80 triệu NSNN (60 triệu vé + 20 triệu ăn), đối tác 40 triệu": the bracket adds up to the sum before it. Where
-    its parts name their sources they stand for the sum.
-    """
-    kept = list[FoundSum]()
-    at = 0
-    while at < len(found):
-        one, at = found[at], at + 1
-        if kept and _CHANGE.fullmatch(folded, kept[-1].end, one.start):
-            continue
-        words, inside = _in_bracket(folded, found, at - 1)
-        whole = at == 1 and inside == len(found) - 1 and not words  # the cell's total, told by `split_total`
-        if not inside or whole or not sources_in(folded[found[at].start : found[at + inside - 1].end]):
-            kept.append(one)
-            at += 0 if whole else inside
-    return kept
-
-
-def _in_bracket(folded: str, found: Sequence[FoundSum], at: int) -> tuple[str, int]:
-    """How many sums of the bracket behind one add up to it (none or several), and the words before the bracket."""
-    one = found[at].amount
-    opening = _BRACKETED.match(folded, found[at].end)
-    close = folded.find(")", opening.end()) if opening else -1
-    inside = [f.amount for f in takewhile(lambda f: f.end <= close, islice(found, at + 1, at + 1 + _MOST_PARTS))]
-    values = [part.value for part in inside if part and one and part.currency == one.currency]
-    if opening is None or one is None or not 1 < len(values) == len(inside) or sum(values) != one.value:
-        return "", 0
-    return opening["words"].strip(), len(inside)
-
-
 def split_total(folded: str, found: list[FoundSum]) -> tuple[FoundSum | None, list[FoundSum]]:
     """The total that is stated besides its parts, and the parts; what is stated twice is taken once."""
     found = _once(folded, found)
@@ -91,9 +49,13 @@ def split_total(folded: str, found: list[FoundSum]) -> tuple[FoundSum | None, li
         before, all_sums = found[at - 1].end if at else 0, all_of[one.amount.currency]
         adds_up = 2 * one.amount.value == all_sums
         named = _TOTAL_WORD.search(folded, before, one.start) and _one(folded[before : one.start]) is None
-        heads = at == 0 and all_sums <= 2 * one.amount.value and _holds_parts(folded, one, found[1])
+        heads = at == 0 and (
+            (all_sums <= 2 * one.amount.value and _holds_parts(folded, one, found[1]))
+            or (adds_up and len(found) > 2 and _stands_above(folded, found))
+        )
         equals = adds_up and (
-            _ADDED_UP.search(folded, before, one.start) or (at == 0 and _EQUALS.match(folded, one.end))
+            (at and _ADDED_UP.search(folded, before, one.start) and not _labelled(folded[before : one.start]))
+            or (at == 0 and _EQUALS.match(folded, one.end))
         )
         if named or heads or equals:
             return one, [f for f in found if f is not one]
@@ -117,6 +79,26 @@ def rest_of(folded: str, total: FoundSum, found: Sequence[FoundSum], parts: Sequ
 
 # "200 triệu, trong đó ngân sách 150 triệu, còn lại đối tác chi"
 _LEFT = re.compile(r"\bcòn lại(?: là)?\b(?P<who>[^;.\d]*)")
+
+
+def _labelled(before: str) -> bool:
+    """Whether the words before a sum begin with a part's source behind a separator: "…; tài trợ = 150 triệu"."""
+    _, *items = _STOP.split(before)
+    return bool(items) and _one(items[-1]) is not None
+
+
+_LINES_FOLLOW = re.compile(r"\s?[.,]?\s?(?P<mark>-?\s?;|-\s?[-+•]|-)\s?")
+
+
+def _stands_above(folded: str, found: Sequence[FoundSum]) -> bool:
+    """Whether the first sum has a line of its own above its parts: "120 triệu⏎NSNN: 100 triệu⏎…".
+
+    Behind a dash it is one only where the parts' sources stand before them: "100 triệu - NSNN, …" is a part.
+    """
+    follows = _LINES_FOLLOW.match(folded, found[0].end)
+    if follows is None or _one(folded[: found[0].start]):
+        return False
+    return follows["mark"] != "-" or not sources_in(folded[found[-1].end :])
 
 
 def _holds_parts(folded: str, one: FoundSum, after: FoundSum) -> bool:
@@ -231,3 +213,8 @@ def _one(text: str) -> Source | None:
     """The source that `text` names, if it is one alone."""
     sources = sources_in(text)
     return next(iter(sources)) if len(sources) == 1 else None
+
+
+def source_of_sum(before: str) -> Source | None:
+    """The source that the words right before a sum name, if it is one alone."""
+    return _one(_STOP.split(before)[-1])
