@@ -17,15 +17,18 @@ from consolidation import CATALOGUE, CONFERENCE, CYCLE, PLANNED, REALISED, submi
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from pipetable import grid, xlsx
+from province import fill_form
 
 from doingoai_cli.checks.engine import check_across, check_submission, conclude
 from doingoai_cli.checks.pack import load_pack
 from doingoai_cli.checks.whole import WholeKind
 from doingoai_cli.cli.app import run
 from doingoai_cli.consolidate.arrival import KnownArrival
-from doingoai_cli.consolidate.consolidation import Consolidation
+from doingoai_cli.consolidate.consolidation import Consolidation, Previous
+from doingoai_cli.consolidate.earlier_workbooks import not_replaced, spoken_of
 from doingoai_cli.consolidate.lower_levels import Below, below
 from doingoai_cli.consolidate.merging import MergeRequest, consolidate
+from doingoai_cli.consolidate.origins import Origins
 from doingoai_cli.consolidate.settle import Receiving, settle
 from doingoai_cli.consolidate.source_files import OPINION_BELOW, LowerWorkbook
 from doingoai_cli.consolidate.workbook.origins_sheet import read_origins
@@ -89,13 +92,19 @@ def recomputed(code: str) -> bool:
     return code in OF_THE_RUN or isinstance(PACK.rules[code].kind, WholeKind)
 
 
-def opened(data: bytes, path: str, owner: str = "", *, whole: bool = True) -> Below:
+def read(
+    data: bytes, path: str, owner: str, *, whole: bool = True
+) -> tuple[LowerWorkbook, Previous, Origins | None]:
     workbook = read_workbook(data, path)
     assert isinstance(workbook, Grids)
     previous = read_back(workbook, CATALOGUE, Reading(path))
     grid = next(g for g in workbook.grids if g.name == ListSheet.ORIGINS)
     who = Agency(owner, agency_key(owner), AgencySource.PREFILLED) if owner else None
-    return below(LowerWorkbook(path, path, who), previous, read_origins(grid) if whole else None, recomputed)
+    return LowerWorkbook(path, path, who), previous, read_origins(grid) if whole else None
+
+
+def opened(data: bytes, path: str, owner: str = "", *, whole: bool = True) -> Below:
+    return below(*read(data, path, owner, whole=whole), recomputed)
 
 
 def up(consolidation: Consolidation, path: str, owner: str = "", *, whole: bool = True) -> Inbox:
@@ -359,6 +368,44 @@ def test_of_two_versions_of_a_file_by_two_ways_the_later_stands() -> None:
         assert [r.record.text("members") for r in merged(inbox).consolidated.rows] == ["7"]
 
 
+AUGUST, SEPTEMBER, QUARTER = (ReportingPeriod(2019, *months) for months in ((8, 8), (9, 9), (7, 9)))
+YEAR = ReportingPeriod(2019)
+
+
+@pytest.mark.parametrize(
+    ("later", "refused", "left"),
+    [
+        pytest.param([("X", "01.A", SEPTEMBER)], (), ["X 01.A 8", "X 02.A", "Y 01.A 8"], id="another month"),
+        pytest.param([("X", "01.A", AUGUST)], (), ["X 02.A"], id="the month again, of fewer agencies"),
+        pytest.param([("X", "01.A", QUARTER)], (), ["X 02.A", "Y 01.A 8"], id="the quarter of one"),
+        pytest.param([("Z", "01.A", YEAR)], (), ["X 01.A 8", "X 02.A", "Y 01.A 8"], id="the year of another"),
+        pytest.param([("Z", "02.A", YEAR)], (), ["X 01.A 8", "Y 01.A 8"], id="the plan of others"),
+        pytest.param([("X", "02.A", YEAR)], ["X 02.A"], ["X 01.A 8", "Y 01.A 8"], id="refused since"),
+        pytest.param([("X", "02.A", YEAR), ("Z", "01.A", AUGUST)], (), [], id="all of it"),
+    ],
+)
+def test_a_later_workbook_replaces_what_it_speaks_of(
+    later: list[tuple[str, str, ReportingPeriod]], refused: list[str], left: list[str]
+) -> None:
+    def file(agency: str, form: str, period: ReportingPeriod) -> Submission:
+        values = REALISED if form == "01.A" else PLANNED
+        name = f"{agency} {form} {period.first}" if period == AUGUST else f"{agency} {form}"
+        made = submission(f"{name}.xlsx", f"Phòng {agency} huyện Minh Sơn", {form: [{**values, "name": name}]})
+        return replace(made, period=None if period.whole else period, sha256=name)
+
+    before = [file("X", "01.A", AUGUST), file("Y", "01.A", AUGUST), file("X", "02.A", YEAR)]
+    judged = reviewed(
+        merged(sent(*(file(*each) for each in later))),
+        **{name.replace(" ", "_"): "Không đồng ý" for name in refused},
+    )
+    spoken = spoken_of(*read(written(judged, "UBND huyện Minh Sơn"), "sau.xlsx", "UBND huyện Minh Sơn"))
+    earlier = opened(written(merged(sent(*before)), "UBND huyện Minh Sơn"), "truoc.xlsx", "UBND huyện Minh Sơn")
+    stays = not_replaced(earlier, spoken, "sau.xlsx")
+    assert sorted(r.text("name") for one in stays.submissions for r in one.records) == left
+    assert {*stays.findings} == {one.path for one in stays.submissions[1:]}
+    assert len(stays.submissions) == (len(left) + 1 if left else 0)
+
+
 EXAMPLE = Path(__file__).parents[1] / "examples" / "ky-2020" / "inbox"
 
 
@@ -451,6 +498,29 @@ def test_older_workbooks_other_cycles_and_broken_ones_are_said(
     assert "CT01" in {f["code"] for f in data["findings"] if f["file"] == "inbox/hong.xlsx"}
     run(["merge", "inbox", "--year", "2021", "--out", "khac.xlsx"])
     assert "kỳ 2020, không phải kỳ 2021" in capsys.readouterr().err
+
+
+def test_workbooks_of_two_months_of_one_district_add_up(
+    workspaces: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for month in ("08", "09"):
+        target = workspaces / "tinh" / "inbox" / f"thang-{month}.xlsx"
+        form = workspaces / "huyen" / month / "phong-y-te.xlsx"
+        form.parent.mkdir()
+        new = ["new-template", "--year", "2020", "--form", "01.A", "--agency", "Phòng Y tế huyện Lệ Thủy"]
+        assert run([*new, "--out", str(form)]) == 0
+        fill_form(form, [("01.A", (1, f"Đoàn tháng {month}"))])
+        os.chdir(workspaces / "huyen")
+        assert run(["merge", month, "--period", f"2019-{month}", "--out", str(target), "-q"]) in (0, 1)
+    os.chdir(workspaces / "tinh")
+    Path("inbox/le-thuy.xlsx").unlink()
+    os.utime("inbox/thang-08.xlsx", (1_570_000_000, 1_570_000_000))
+    capsys.readouterr()
+    run(["merge", "inbox", "--year", "2020", "-f", "json"])
+    told = capsys.readouterr()
+    data = json.loads(told.out)
+    assert (data["rows_read"], data["rows_merged"], data.get("passed_over", [])) == (2, 2, [])
+    assert "đã có sổ mới hơn của UBND huyện Lệ Thủy (inbox/thang-09.xlsx)" in told.err
 
 
 def test_a_copy_without_marks_keeps_its_agencies(workspaces: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,12 +10,14 @@ from doingoai_cli.checks.pack import Pack
 from doingoai_cli.checks.whole import WholeKind
 from doingoai_cli.consolidate.arrival import Arrival
 from doingoai_cli.consolidate.consolidation import Previous
+from doingoai_cli.consolidate.earlier_workbooks import SpokenOf, not_replaced, spoken_of
 from doingoai_cli.consolidate.lower_levels import Below, below
 from doingoai_cli.consolidate.origins import Origins
 from doingoai_cli.consolidate.source_files import LowerWorkbook
 from doingoai_cli.consolidate.workbook.origins_sheet import read_origins
 from doingoai_cli.consolidate.workbook.reading.read_back import Reading, read_back
 from doingoai_cli.errors import DoingoaiError
+from doingoai_cli.grouping import grouped
 from doingoai_cli.intake.agency import AgencyEvidence, find_agency
 from doingoai_cli.intake.submission import unreadable_submission
 from doingoai_cli.model import own_files
@@ -41,6 +43,10 @@ _OTHER_CYCLE = "sổ tổng hợp của kỳ {theirs}, không phải kỳ {cycle
 _OWN = "sổ tổng hợp của chính đơn vị này"
 _NOTHING_NEW = "sổ tổng hợp của chính các tệp ở đây"
 _OLDER = "sổ tổng hợp cũ của {owner}, đã có bản mới hơn: {newer}"
+_PARTLY = (
+    "{path}: đã có sổ mới hơn của {owner} ({newer}); sổ này chỉ được lấy những mẫu, kỳ mà sổ mới hơn không có. "
+    "Nếu sổ mới hơn thay toàn bộ sổ này, chuyển tệp này ra khỏi thư mục."
+)
 _WITHOUT_ORIGINS = (
     "{path}: trang ẩn “{sheet}” không còn hoặc không đọc được; nguồn của từng dòng lấy theo cột “Nguồn”, vi phạm "
     "được kiểm tra lại trên sổ, không có vi phạm chung của từng tệp. Nên đề nghị cấp dưới gửi nguyên sổ gốc."
@@ -61,6 +67,12 @@ class LowerLevel:
     previous: Previous | None
     origins: Origins | None = None
     fault: Unreadable | None = None
+
+    @property
+    def book(self) -> LowerWorkbook:
+        """The workbook that came, and whose it is."""
+        file = self.submission
+        return LowerWorkbook(file.path, file.sha256, self.owner, file.received)
 
 
 def _open_level(
@@ -106,7 +118,7 @@ def levels_within(
     levels = [_open_level(book, setting.catalogue, setting.roster, setting.province) for book in files.books]
     found = Levels()
     owners: dict[str, str] = {}
-    standing, recomputed = _latest(levels, came), partial(_recomputed, pack)
+    later, recomputed = _later(levels, came), partial(_recomputed, pack)
     for level in levels:
         path = level.submission.path
         if level.previous is None:
@@ -118,14 +130,20 @@ def levels_within(
             found.findings[path] = list(check_submission(submission, pack))
             continue
         agency = level.owner.name if level.owner else ""
-        book = LowerWorkbook(path, level.submission.sha256, level.owner, level.submission.received)
-        reason = _reason(level, standing, cycle, own, named)
+        book = level.book
+        reason = _reason(level, cycle, own, named)
         inside = Below() if reason else below(book, level.previous, level.origins, recomputed)
+        if path in later and not reason:
+            newer, spoken = later[path]
+            inside = not_replaced(inside, spoken, newer)
+            reason = "" if inside.submissions else _OLDER.format(owner=agency, newer=newer)
         if level.owner is None and not any(_is_new(one, path, direct) for one in inside.submissions):
             reason = reason or _NOTHING_NEW
         if reason:
             found.passed_over.append(PassedOver(path=path, reason=reason, sha256=book.sha256, agency=agency))
             continue
+        if path in later:
+            found.notices.append(_PARTLY.format(path=path, owner=agency, newer=later[path][0]))
         owners[book.label] = agency
         found.submissions += inside.submissions
         for of, findings in inside.findings.items():
@@ -160,23 +178,28 @@ def _recomputed(pack: Pack, code: str) -> bool:
     return code in _OF_THE_RUN or (rule is not None and isinstance(rule.kind, WholeKind))
 
 
-def _latest(levels: Iterable[LowerLevel], came: Mapping[str, Arrival]) -> Mapping[tuple[str, int], str]:
-    """(owner, cycle) → the path of the workbook that came last."""
-    latest: dict[tuple[str, int], str] = {}
-    for level in sorted(levels, key=lambda one: came[one.submission.path].sort_key):
-        if level.owner and level.previous:
-            latest[level.owner.key, level.previous.consolidated.cycle] = level.submission.path
-    return latest
+def _later(
+    levels: Iterable[LowerLevel], came: Mapping[str, Arrival]
+) -> Mapping[str, tuple[str, frozenset[SpokenOf]]]:
+    """Workbook → the last one of its owner and cycle, and all that those speak of which came after it."""
+    owned = [one for one in levels if one.owner and one.previous]
+    owned.sort(key=lambda one: came[one.submission.path].sort_key)
+    later: dict[str, tuple[str, frozenset[SpokenOf]]] = {}
+    for of_one in grouped((_owner_and_cycle(level), level) for level in owned).values():
+        newer, spoken = of_one[-1].book.path, frozenset[SpokenOf]()
+        for level, after in zip(of_one[-2::-1], of_one[:0:-1], strict=True):
+            assert after.previous is not None
+            spoken |= spoken_of(after.book, after.previous, after.origins)
+            later[level.book.path] = newer, spoken
+    return later
 
 
-def _reason(
-    level: LowerLevel,
-    standing: Mapping[tuple[str, int], str],
-    cycle: int | None,
-    own_agency: str,
-    named: Collection[str],
-) -> str:
-    """Why a workbook is passed over; "" where it is taken."""
+def _owner_and_cycle(level: LowerLevel) -> tuple[str, int]:
+    return level.owner.key if level.owner else "", level.previous.consolidated.cycle if level.previous else 0
+
+
+def _reason(level: LowerLevel, cycle: int | None, own_agency: str, named: Collection[str]) -> str:
+    """Why a workbook is passed over whatever other ones came; "" where it is taken."""
     assert level.previous is not None
     theirs, path = level.previous.consolidated.cycle, level.submission.path
     if cycle is not None and theirs != cycle:
@@ -185,5 +208,4 @@ def _reason(
         return ""
     if own_agency and level.owner.key == agency_key(own_agency) and path not in named:
         return _OWN
-    newer = standing[level.owner.key, theirs]
-    return _OLDER.format(owner=level.owner.name, newer=newer) if newer != path else ""
+    return ""
