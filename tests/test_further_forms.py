@@ -44,6 +44,20 @@ CATALOGUE = shipped_forms()
         ("$250k", None), ("5 tỷ", None), ("500 triệu", None), ("1,2 triệu", 1_200_000), ("0,125 triệu USD", 125_000),
         ("45.000 (USD)", 45_000), ("(USD) 45.000", 45_000), ("USD45,000", 45_000), ("US$ 45.5k", None), ("1.2M USD", None),
         ("", None),
+        # parts of years, lists, totals besides them: a bare number is dollars wherever it stands alone
+        ("2019: 100.000; 2020: 150.000", 250_000), ("2019: 100.000; 2020: 150.000 USD", 250_000),
+        ("100.000 (2019)\n150.000 (2020)", 250_000), ("1. 50.000\n2. 60.000", 110_000), ("- Xây trường: 50.000\n- Tập huấn: 60.000", 110_000),
+        ("250.000 (2019: 100.000; 2020: 150.000)", 250_000), ("Tổng: 250.000\nNăm 2019: 100.000", 250_000),
+        ("100.000 + 150.000 = 250.000", 250_000), ("Giai đoạn 2019-2021: 120.000", 120_000), ("Trị giá: 250.000", 250_000),
+        ("50.000 và 60.000 USD", None), ("50.000, 60.000", None), ("EUR: 60.000", None), ("50 xe lăn, 1.200 suất quà, trị giá 5.000 USD", 5_000),
+        # what was paid of it, what others add, what took its place
+        ("Cam kết 250.000 USD, giải ngân 100.000 USD", 250_000), ("250.000 (đã giải ngân 60%)", 250_000),
+        ("Tổng giá trị: 250.000 USD. Giải ngân năm 2019: 100.000 USD", 250_000), ("Đã giải ngân 100.000 USD", None),
+        ("Viện trợ: 100.000 USD; đối ứng: 10.000 USD", None), ("PCPNN: 100.000 USD, địa phương: 20.000 USD", None),
+        ("Ban đầu 200.000 USD, điều chỉnh thành 250.000 USD", None), ("250.000 (điều chỉnh từ 200.000)", None),
+        # another currency told once more in dollars; đồng that say nothing of it; marks of footnotes and terms
+        ("10.000 EUR (11.000 USD)", 11_000), ("1.000.000 yên, tương đương 9.200 USD", 9_200), ("10.000 EUR (khoảng 11.000 USD)", None),
+        ("5.800.000.000", None), ("tạm tính 50.000 USD", None), ("50.000 (ước)", None), ("250.000 (*)", 250_000), ("250.000 (3 năm)", 250_000),
     ],
 )  # fmt: skip
 def test_values_in_dollars(text: str, value: float | None) -> None:
@@ -186,6 +200,33 @@ def test_columns_under_other_words_in_another_order(form: str, sheet: str, told:
     (found,) = table.records
     assert table.form == form
     assert {name: found.section if name == "section" else found.text(name) for name in told} == told
+
+
+@pytest.mark.parametrize(
+    ("heading", "line", "cell", "value"),
+    [
+        ("Giá trị (USD)", "", "250000", 250_000), ("Giá trị (nghìn USD)", "", "250", 250_000), ("Giá trị (1.000 USD)", "", "250", 250_000),
+        ("Giá trị (triệu USD)", "", "1,2", 1_200_000), ("Giá trị (nghìn USD)", "", "250.000 USD", 250_000),
+        ("Giá trị (nghìn USD)", "", "2019: 100; 2020: 150", 250_000), ("Giá trị dự án (nghìn đô la Mỹ)", "", "250", 250_000),
+        ("Giá trị", "ĐVT: nghìn USD", "250", 250_000), ("Giá trị", "ĐVT: USD", "250", 250), ("Giá trị (USD)", "ĐVT: triệu đồng", "250", 250),
+        ("Giá trị (triệu đồng)", "", "500", None), ("Giá trị (đồng)", "", "50000000", None), ("Giá trị (EUR)", "", "50", None),
+        ("Giá trị", "ĐVT: đồng", "50000000", None), ("Giá trị (VNĐ hoặc USD)", "", "250", 250),
+    ],
+)  # fmt: skip
+def test_values_in_the_unit_of_their_heading(heading: str, line: str, cell: str, value: float | None) -> None:
+    table = only(
+        read(
+            grid(f"""
+            | UBND TỈNH QUẢNG BÌNH |
+            | SỞ NGOẠI VỤ |
+            | TỔNG HỢP CÁC DỰ ÁN VIỆN TRỢ PCPNN NĂM 2021 |
+            | | | | | | {line or "(Kèm theo Báo cáo)"} |
+            | TT | Tên tổ chức | Nước | Tên dự án | Lĩnh vực | Địa bàn | {heading} | Thời gian thực hiện | Số giấy đăng ký | Kết quả |
+            | 1 | AFAP | Úc | Dự án Vệ sinh | Y tế | Lệ Thủy | {cell} | 01/6/2021 - 31/12/2021 | Chưa có | Tốt |
+            """)
+        )
+    )
+    assert table.records[0].value.value == value  # type: ignore[attr-defined]
 
 
 AWARDS = """

@@ -17,10 +17,13 @@ from doingoai_cli.model.sources import Provenance, RowCells, Source, kind_of
 from doingoai_cli.model.values import NOTHING, OF_VALUES, Raw
 from doingoai_cli.vietnamese.money.amounts import Money
 from doingoai_cli.vietnamese.money.units import unit_said, with_unit
+from doingoai_cli.vietnamese.money.usd import UsdValue
 from doingoai_cli.vietnamese.ticks import has_ditto, is_ditto
 from doingoai_cli.vietnamese.time.periods import read_period, touches
 
 _OF_UNIT = re.compile(r"\b(?:đvt|đơn vị tính)\b", re.IGNORECASE)
+_COUNTED_IN = {Money: "VND", UsdValue: "USD"}
+"""The values that are sums of money, and the currency of a number that bears no unit."""
 _NO_EXTRAS: Mapping[str, str] = {}  # one for all the records that have none
 
 
@@ -83,10 +86,10 @@ class RecordReader:
         units = {
             field: {place.unit for place in places}
             for field, places in self._fields.items()
-            if self._types[field] is Money
+            if self._types[field] in _COUNTED_IN
         }
         said = {field: of_places.pop() or line for field, of_places in units.items() if len(of_places) == 1}
-        return {field: unit for field, unit in said.items() if unit}
+        return {field: unit for field, unit in said.items() if unit not in ("", _COUNTED_IN[self._types[field]])}
 
     def _read_rows(
         self, rows: Sequence[Row], above: Mapping[str, Any]

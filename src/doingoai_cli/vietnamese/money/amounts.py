@@ -46,8 +46,7 @@ def read_money(text: str) -> Money:
     two ways ("1,250 triệu") are no amounts.
     """
     text = clean(text)
-    listed = _STAR.sub("", unnumbered(text).translate(_ROUND))
-    folded = _with_units(fold(_LINE_ENDS.sub("; ", _LINE_GOES_ON.sub(" ", listed))))
+    folded = _with_units(fold(lines_as_items(text)))
     if is_blank(folded):
         return Money(text)
     found = _spent(folded, _without_ranges(folded, list(_found(folded))))
@@ -58,6 +57,12 @@ def read_money(text: str) -> Money:
     amounts = tuple(with_sources(folded, parts))
     rest = rest_of(folded, total, parts, amounts) if total else None
     return Money(text, (*amounts, rest) if rest else amounts, unread, total.amount if total else None)
+
+
+def lines_as_items(text: str) -> str:
+    """A cell on one line: its lines behind semicolons, without bullets, but where a sum or its bracket goes on."""
+    listed = _STAR.sub("", unnumbered(text).translate(_ROUND))
+    return _LINE_ENDS.sub("; ", _LINE_GOES_ON.sub(" ", listed))
 
 
 # --- sums -----------------------------------------------------------------------------------------------

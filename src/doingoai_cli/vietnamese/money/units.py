@@ -2,19 +2,28 @@
 
 import re
 
+from doingoai_cli.vietnamese.tables import names
 from doingoai_cli.vietnamese.text import clean, fold
 
+_DOLLAR = r"(?:usd|us\$|\$|đô la(?: mĩ)?)"
+_THOUSAND = r"(?:1[.,]?000|nghìn|ngàn)"
 # How headings write it, the word that a sum bears, and the number from which the column is no longer believed.
 _UNITS = (
-    (re.compile(r"1[.,]?000 ?(?:đồng|đ|vnđ|vnd)|(?:nghìn|ngàn)(?: đồng| đ)?"), "nghìn đồng", 10_000_000),
-    (re.compile(r"(?:triệu|tr)\.? ?(?:đồng|đ|vnđ|vnd)?"), "triệu đồng", 100_000),
-    (re.compile(r"(?:tỉ|tỷ)(?: đồng| đ)?"), "tỷ đồng", 1_000),
-    (re.compile(r"usd|us\$|đô la(?: mĩ)?"), "USD", 100_000_000),
+    (rf"{_THOUSAND} ?{_DOLLAR}", "nghìn USD", 100_000),
+    (rf"(?:triệu|tr)\.? ?{_DOLLAR}", "triệu USD", 100),
+    (rf"{_THOUSAND} ?(?:đồng|đ|vnđ|vnd)|nghìn|ngàn", "nghìn đồng", 10_000_000),
+    (r"(?:triệu|tr)\.? ?(?:đồng|đ|vnđ|vnd)?", "triệu đồng", 100_000),
+    (r"(?:tỉ|tỷ)(?: đồng| đ)?", "tỷ đồng", 1_000),
+    *(
+        ("|".join(map(re.escape, words)), code, 10**15 if code == "VND" else 100_000_000)
+        for code, words in names("currencies.tsv").items()
+    ),
 )
 _SAID = re.compile(
-    r"(?:[(:,]|\b(?:đvt|đơn vị(?: tính)?|tính bằng|kinh phí)\b)[\s:(]*(?P<unit>[^():;,]+|1[.,]000[^();]*)"
+    r"(?<![\w.,])(?<!hợp )(?<!cộng )(?<!hội )(?:"
+    + "|".join(f"(?P<u{at}>{words})" for at, (words, _, _) in enumerate(_UNITS))
+    + r")(?=[ .]*(?:$|[():;,/]|hoặc\b|và\b))"
 )
-_MAY_SAY = re.compile(r"nghìn|ngàn|000|triệu|\btr\b|tỉ|tỷ|usd|us\$|đô la", re.IGNORECASE)
 _BELIEVED = {word: most for _, word, most in _UNITS}
 _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?|\d+(?:,\d{1,2})?"
 _ALONE = re.compile(rf"(?P<before>\s*)(?P<number>{_NUMBER})\s*\.?\s*")
@@ -22,15 +31,9 @@ _LABELLED = re.compile(rf"(?P<before>[:=] ?)(?P<number>{_NUMBER})(?=\s*(?:$|[;\n
 
 
 def unit_said(heading: str) -> str:
-    """The unit that a heading, or a line above a table, states: "Kinh phí (ĐVT: nghìn đồng)"; "" for none."""
-    if not _MAY_SAY.search(heading):  # nearly all
-        return ""
-    for said in _SAID.finditer(fold(clean(heading))):
-        text = said["unit"].strip(" .")
-        for pattern, word, _ in _UNITS:
-            if pattern.fullmatch(text):
-                return word
-    return ""
+    """The unit that a heading, or a line above a table, states: "Kinh phí (ĐVT: nghìn đồng)"; "" for two."""
+    said = {str(match.lastgroup) for match in _SAID.finditer(fold(clean(heading)))}
+    return _UNITS[int(said.pop()[1:])][1] if len(said) == 1 else ""
 
 
 def with_unit(text: str, unit: str) -> str:
