@@ -1,12 +1,14 @@
 """Agencies of two districts that bear one name are two agencies: neither replaces the other's rows."""
 
+import io
 import json
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
-from consolidation import PLANNED, merged, submission
+from consolidation import PLANNED, back, merged, submission, written
 from province import fill_form
 
 from doingoai_cli.cli.app import run
@@ -135,3 +137,35 @@ def test_the_rows_of_two_districts_offices_of_one_name_are_all_there(
 def test_a_letter_names_the_district_of_an_office(sources: list[str], named: str) -> None:
     made = merged([submission("a.xlsx", "Phòng Y tế", {"02.A": [PLANNED]})]).consolidated.rows[0]
     assert _addressed("Phòng Y tế", [replace(made, stated_source=source) for source in sources]) == named
+
+
+@pytest.mark.parametrize("merged_between", [True, False])
+@pytest.mark.parametrize(
+    ("before", "now", "out"),
+    [
+        ("Phòng Y tế", ["Phòng Y tế UBND huyện Minh Sơn"], True),
+        ("Công an huyện Lệ Thủy", ["Công an huyện"], True),
+        ("Phòng Y tế", ["Phòng Y tế UBND huyện Minh Sơn", "Hội Nông dân"], True),
+        ("Phòng Y tế", ["Phòng Nội vụ"], False),
+        ("Sở Y", ["Sở Yên"], False),
+    ],
+)
+def test_a_deleted_row_stays_out_when_its_office_takes_its_districts_name(
+    before: str, now: list[str], out: bool, merged_between: bool
+) -> None:
+    pair = [PLANNED, {**PLANNED, "name": "Đoàn giao lưu văn nghệ", "countries": "Nhật Bản"}]
+    book = openpyxl.load_workbook(io.BytesIO(written(merged([submission("a.xlsx", before, {"02.A": pair})]))))
+    (row,) = [cell.row for cell in book["02.A"]["B"] if cell.value == "Đoàn giao lưu văn nghệ"]
+    book["02.A"].delete_rows(row)
+    saved = io.BytesIO()
+    book.save(saved)
+    previous = back(saved.getvalue())
+    if merged_between:
+        previous = back(written(merged([submission("a.xlsx", before, {"02.A": pair})], previous)))
+    first, *others = now
+    further = [submission(f"{n}.xlsx", one, {"02.A": [PLANNED]}) for n, one in enumerate(others)]
+    result = merged([submission("b.xlsx", first, {"02.A": pair}), *further], previous)
+    gone = {dropped.row.record_id for dropped in result.dropped}
+    counted = [row.record.text("name") for row in result.consolidated.rows if row.record_id not in gone]
+    assert counted.count("Đoàn giao lưu văn nghệ") == (0 if out else 1)
+    assert len(counted) == len(now) + (0 if out else 1)

@@ -1,15 +1,17 @@
 """Rows that an officer deleted (dòng đã bỏ): out until he moves them back or the agency sends another text."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from doingoai_cli.consolidate.consolidation import Dropped, Previous
+from doingoai_cli.consolidate.identity import base_id
 from doingoai_cli.consolidate.likeness import pairs_in_both
 from doingoai_cli.consolidate.workbook.row_digests import cell_digest
 from doingoai_cli.grouping import grouped
 from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.model.packed import opened_one
+from doingoai_cli.vietnamese.text import key
 
 
 class StillOut(NamedTuple):
@@ -35,9 +37,11 @@ def still_out(fresh: Sequence[ConsolidatedRow], previous: Previous, day: str) ->
                 line._replace(row=replace(opened_one(row), review=line.row.review, extras=dict(line.row.extras)))
             )
     deleted = dict(previous.deleted)
+    named = {(row.agency, row.agency_key) for row in previous.consolidated.rows} if deleted else set()
     for row in list(waiting.values()):
         # Of several records alike the ids are dealt out anew when one of them is no longer sent.
-        alike = (i for i in deleted if _base(i) == _base(row.record_id))
+        bases = {_base(row.record_id), *_former_ids(row, named)}
+        alike = (i for i in deleted if _base(i) in bases)
         was = next((i for i in (row.record_id, *alike) if deleted.get(i) == cell_digest(row.seal)), None)
         if was is not None:
             del deleted[was], waiting[row.record_id]
@@ -49,7 +53,25 @@ def _sent_as(was: ConsolidatedRow, waiting: Mapping[str, ConsolidatedRow]) -> Co
     row = waiting.get(was.record_id)
     if row is not None and row.seal == was.seal:
         return row
-    return next((row for row in waiting.values() if _says(row) == _says(was)), None)
+    same = [row for row in waiting.values() if _says(row) == _says(was)]
+    named = [row for row in same if row.agency_key == was.agency_key]
+    renamed = [row for row in same if _is_one_name(row.agency, was.agency)]
+    return named[0] if named else renamed[0] if len(renamed) == 1 else None
+
+
+def _former_ids(row: ConsolidatedRow, named: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """The ids of a row under the names that its agency may have had in the workbook."""
+    others = [of for agency, of in named if of != row.agency_key and _is_one_name(agency, row.agency)]
+    return (base_id(of, opened_one(row).record) for of in others)
+
+
+def _is_one_name(one: str, other: str) -> bool:
+    """Whether a name is the other with its level's: "Phòng Y tế", "Phòng Y tế UBND huyện Lệ Thủy".
+
+    Offices of two districts bear such names as soon as both have sent (`pipeline.level_agencies`).
+    """
+    shorter, longer = sorted((key(one), key(other)), key=len)
+    return bool(shorter) and f"{longer} ".startswith(f"{shorter} ")
 
 
 class SentAnew(NamedTuple):
@@ -75,7 +97,7 @@ def sent_anew(fresh: Sequence[ConsolidatedRow], out: StillOut) -> SentAnew:
 
 
 def _says(row: ConsolidatedRow) -> tuple[str, ...]:
-    return (row.agency_key, row.record.form, row.record.section, row.seal)
+    return (row.record.form, row.record.section, row.seal)
 
 
 def _group(row: ConsolidatedRow) -> tuple[str, str]:
