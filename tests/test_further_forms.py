@@ -73,6 +73,13 @@ def test_values_in_dollars(text: str, value: float | None) -> None:
         ("đến 12/3/2026", date(2026, 3, 12)), ("31/12/2020", date(2020, 12, 31)), ("2019-2024", date(2024, 12, 31)),
         ("từ 12/3/2019 đến 12/3/2023", date(2023, 3, 12)), ("05 năm kể từ ngày ký 1/2/2018", date(2023, 2, 1)),
         ("Không thời hạn", None), ("", None), ("theo thỏa thuận", None),
+        ("02 năm 06 tháng", date(2021, 9, 12)), ("2 năm và 6 tháng", date(2021, 9, 12)), ("2,5 năm", date(2021, 9, 12)), ("một (01) năm", date(2020, 3, 12)),
+        ("5 năm, từ năm 2019", date(2023, 12, 31)), ("5 năm từ tháng 3/2019", date(2024, 2, 29)), ("12/3/2024 (05 năm kể từ ngày ký)", date(2024, 3, 12)),
+        ("đến 12/3/2022, được gia hạn đến 12/3/2025", date(2025, 3, 12)), ("03 năm, gia hạn thêm 02 năm", date(2024, 3, 12)),
+        ("12/3/2022, gia hạn 03 năm", date(2025, 3, 12)), ("03 năm (gia hạn theo Công văn số 12)", date(2022, 3, 12)),
+        ("03 năm, có thể gia hạn thêm 02 năm", date(2022, 3, 12)), ("đến 12/3/2022, sẽ gia hạn đến 12/3/2025", date(2022, 3, 12)),
+        ("05 năm, tự động kéo dài thêm 05 năm", None), ("05 năm, nếu không bên nào chấm dứt thì gia hạn thêm 05 năm", None),
+        ("03 năm, không gia hạn", date(2022, 3, 12)), ("đến khi có thông báo chấm dứt", None),
     ],
 )  # fmt: skip
 def test_how_long_an_agreement_is_in_force(text: str, ends: date | None) -> None:
@@ -93,6 +100,10 @@ def test_a_leap_day_ends_on_the_day_before() -> None:
         ("Sắp hết hiệu lực", State.IN_FORCE), ("Chưa hết hạn", State.IN_FORCE), ("Còn HL", State.IN_FORCE),
         ("Hết HL", State.EXPIRED), ("Không có hiệu lực", State.EXPIRED), ("Dự kiến chấm dứt", State.IN_FORCE),
         ("Chấm dứt, hết hiệu lực", State.TERMINATED), ("Chưa có hiệu lực", None),
+        ("Còn hiệu lực (hết hiệu lực ngày 31/12/2024)", State.IN_FORCE), ("Còn hiệu lực - hết hạn 3/3/2024", State.IN_FORCE),
+        ("Còn hiệu lực, dự kiến gia hạn", State.IN_FORCE), ("Chưa chấm dứt", State.IN_FORCE), ("Đề nghị chấm dứt", State.IN_FORCE),
+        ("Hết hiệu lực ngày 12/3/2019", State.EXPIRED), ("Có hiệu lực đến khi chấm dứt", State.IN_FORCE), ("Tự động gia hạn", State.IN_FORCE),
+        ("Được thay thế bởi thỏa thuận mới", State.TERMINATED), ("Tạm đình chỉ", None), ("Đang soạn thảo", State.PLANNED),
         ("tốt", None), ("", None),
     ],
 )  # fmt: skip

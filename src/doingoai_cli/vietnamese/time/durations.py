@@ -5,7 +5,10 @@ from datetime import date, timedelta
 
 from doingoai_cli.vietnamese.numbers import NUMBER_WORDS, integer_in
 
-_DURATION = rf"(?<![\d/.-])(?P<number>\d{{1,3}}|\b{NUMBER_WORDS}) (?P<unit>năm|tháng)\b(?! \d)(?P<half> rưỡi)?"
+_DURATION = (
+    rf"(?<![\d/.,-])(?P<number>\d{{1,3}}(?:[.,]\d)?|\b{NUMBER_WORDS}) (?P<unit>năm|tháng)\b"
+    rf"(?:(?P<half> rưỡi)|(?<=năm) (?:và )?(?P<months>\d{{1,2}}|{NUMBER_WORDS}) tháng\b(?! \d)|(?! \d))"
+)
 _ANY = re.compile(_DURATION)
 _LASTS = re.compile(
     rf"(?:^|[(,] ?|\b(?:trong|kéo dài|thời gian|thời hạn)(?: vòng| khoảng)?:? ){_DURATION}"
@@ -29,10 +32,13 @@ def lasting_months(folded: str) -> int | None:
 
 
 def _months(found: re.Match[str] | None) -> int | None:
-    number = integer_in(found["number"]) if found else None
-    if not found or not number or (found["half"] and found["unit"] == "tháng"):
+    if not found or (found["half"] and found["unit"] == "tháng"):
         return None
-    return number if found["unit"] == "tháng" else 12 * number + (6 if found["half"] else 0)
+    whole, _, tenths = found["number"].replace(",", ".").partition(".")
+    months = (integer_in(whole) or 0) * (12 if found["unit"] == "năm" else 1) + (6 if found["half"] else 0)
+    if tenths and (found["unit"] == "tháng" or tenths not in "05"):
+        return None
+    return months + (6 if tenths == "5" else 0) + (integer_in(found["months"] or "0") or 0) or None
 
 
 def months_after(day: date, months: int) -> date | None:
