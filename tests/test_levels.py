@@ -25,7 +25,7 @@ from doingoai_cli.checks.whole import WholeKind
 from doingoai_cli.cli.app import run
 from doingoai_cli.consolidate.arrival import KnownArrival
 from doingoai_cli.consolidate.consolidation import Consolidation, Previous
-from doingoai_cli.consolidate.earlier_workbooks import not_replaced, spoken_of
+from doingoai_cli.consolidate.earlier_workbooks import agencies_gone, not_replaced, spoken_of
 from doingoai_cli.consolidate.lower_levels import Below, below
 from doingoai_cli.consolidate.merging import MergeRequest, consolidate
 from doingoai_cli.consolidate.origins import Origins
@@ -373,19 +373,19 @@ YEAR = ReportingPeriod(2019)
 
 
 @pytest.mark.parametrize(
-    ("later", "refused", "left"),
+    ("later", "refused", "left", "gone"),
     [
-        pytest.param([("X", "01.A", SEPTEMBER)], (), ["X 01.A 8", "X 02.A", "Y 01.A 8"], id="another month"),
-        pytest.param([("X", "01.A", AUGUST)], (), ["X 02.A"], id="the month again, of fewer agencies"),
-        pytest.param([("X", "01.A", QUARTER)], (), ["X 02.A", "Y 01.A 8"], id="the quarter of one"),
-        pytest.param([("Z", "01.A", YEAR)], (), ["X 01.A 8", "X 02.A", "Y 01.A 8"], id="the year of another"),
-        pytest.param([("Z", "02.A", YEAR)], (), ["X 01.A 8", "Y 01.A 8"], id="the plan of others"),
-        pytest.param([("X", "02.A", YEAR)], ["X 02.A"], ["X 01.A 8", "Y 01.A 8"], id="refused since"),
-        pytest.param([("X", "02.A", YEAR), ("Z", "01.A", AUGUST)], (), [], id="all of it"),
+        pytest.param([("X", "01.A", SEPTEMBER)], (), ["X 01.A 8", "X 02.A", "Y 01.A 8"], "", id="another month"),
+        pytest.param([("X", "01.A", AUGUST)], (), ["X 02.A"], "Y", id="the month again, of fewer agencies"),
+        pytest.param([("X", "01.A", QUARTER)], (), ["X 02.A", "Y 01.A 8"], "", id="the quarter of one"),
+        pytest.param([("Z", "01.A", YEAR)], (), ["X 01.A 8", "X 02.A", "Y 01.A 8"], "", id="the year of another"),
+        pytest.param([("Z", "02.A", YEAR)], (), ["X 01.A 8", "Y 01.A 8"], "X", id="the plan of others"),
+        pytest.param([("X", "02.A", YEAR)], ["X 02.A"], ["X 01.A 8", "Y 01.A 8"], "", id="refused since"),
+        pytest.param([("X", "02.A", YEAR), ("Z", "01.A", AUGUST)], (), [], "XY", id="all of it"),
     ],
 )
 def test_a_later_workbook_replaces_what_it_speaks_of(
-    later: list[tuple[str, str, ReportingPeriod]], refused: list[str], left: list[str]
+    later: list[tuple[str, str, ReportingPeriod]], refused: list[str], left: list[str], gone: str
 ) -> None:
     def file(agency: str, form: str, period: ReportingPeriod) -> Submission:
         values = REALISED if form == "01.A" else PLANNED
@@ -402,6 +402,7 @@ def test_a_later_workbook_replaces_what_it_speaks_of(
     earlier = opened(written(merged(sent(*before)), "UBND huyện Minh Sơn"), "truoc.xlsx", "UBND huyện Minh Sơn")
     stays = not_replaced(earlier, spoken, "sau.xlsx")
     assert sorted(r.text("name") for one in stays.submissions for r in one.records) == left
+    assert agencies_gone(earlier, spoken) == tuple(f"Phòng {name} huyện Minh Sơn" for name in gone)
     assert {*stays.findings} == {one.path for one in stays.submissions[1:]}
     assert len(stays.submissions) == (len(left) + 1 if left else 0)
 

@@ -43,6 +43,21 @@ def spoken_of(book: LowerWorkbook, previous: Previous, origins: Origins | None) 
     )
 
 
+def agencies_gone(earlier: Below, later: Collection[SpokenOf]) -> tuple[str, ...]:
+    """Agencies with rows that a later workbook of the same form and period leaves out: its sender took them out.
+
+    Or forgot them: so they are named.
+    """
+    still = {(one.agency, one.form) for one in later}
+    gone = (
+        file.agency_name
+        for file in earlier.submissions
+        for part, table in ((_part(file, table), table) for table in file.tables)
+        if table.records and not table.replaced and part[:2] not in still and _is_replaced(part, later)
+    )
+    return tuple(dict.fromkeys(filter(None, gone)))
+
+
 def not_replaced(earlier: Below, later: Collection[SpokenOf], newer: str) -> Below:
     """What a workbook holds that no later one of its sender replaces; nothing where that is no row or "Không có".
 

@@ -10,7 +10,7 @@ from doingoai_cli.checks.pack import Pack
 from doingoai_cli.checks.whole import WholeKind
 from doingoai_cli.consolidate.arrival import Arrival
 from doingoai_cli.consolidate.consolidation import Previous
-from doingoai_cli.consolidate.earlier_workbooks import SpokenOf, not_replaced, spoken_of
+from doingoai_cli.consolidate.earlier_workbooks import SpokenOf, agencies_gone, not_replaced, spoken_of
 from doingoai_cli.consolidate.lower_levels import Below, below
 from doingoai_cli.consolidate.origins import Origins
 from doingoai_cli.consolidate.source_files import LowerWorkbook
@@ -42,11 +42,13 @@ _OF_THE_RUN = frozenset(("TK02", "TK03", "TK04", "TK05", "TK06"))
 _OTHER_CYCLE = "sổ tổng hợp của kỳ {theirs}, không phải kỳ {cycle}"
 _OWN = "sổ tổng hợp của chính đơn vị này"
 _NOTHING_NEW = "sổ tổng hợp của chính các tệp ở đây"
-_OLDER = "sổ tổng hợp cũ của {owner}, đã có bản mới hơn: {newer}"
+_OLDER = "sổ tổng hợp cũ của {owner}, đã có bản mới hơn: {newer}{gone}"
 _PARTLY = (
-    "{path}: đã có sổ mới hơn của {owner} ({newer}); sổ này chỉ được lấy những mẫu, kỳ mà sổ mới hơn không có. "
+    "{path}: đã có sổ mới hơn của {owner} ({newer}); sổ này chỉ được lấy những mẫu, "
+    "kỳ mà sổ mới hơn không có{gone}. "
     "Nếu sổ mới hơn thay toàn bộ sổ này, chuyển tệp này ra khỏi thư mục."
 )
+_GONE = "; sổ mới hơn không còn dòng của: {agencies}"
 _WITHOUT_ORIGINS = (
     "{path}: trang ẩn “{sheet}” không còn hoặc không đọc được; nguồn của từng dòng lấy theo cột “Nguồn”, vi phạm "
     "được kiểm tra lại trên sổ, không có vi phạm chung của từng tệp. Nên đề nghị cấp dưới gửi nguyên sổ gốc."
@@ -134,16 +136,14 @@ def levels_within(
         reason = _reason(level, cycle, own, named)
         inside = Below() if reason else below(book, level.previous, level.origins, recomputed)
         if path in later and not reason:
-            newer, spoken = later[path]
-            inside = not_replaced(inside, spoken, newer)
-            reason = "" if inside.submissions else _OLDER.format(owner=agency, newer=newer)
+            inside, said = _left_of(inside, agency, *later[path])
+            reason = "" if inside.submissions else said
+            found.notices += [said] if inside.submissions else []
         if level.owner is None and not any(_is_new(one, path, direct) for one in inside.submissions):
             reason = reason or _NOTHING_NEW
         if reason:
             found.passed_over.append(PassedOver(path=path, reason=reason, sha256=book.sha256, agency=agency))
             continue
-        if path in later:
-            found.notices.append(_PARTLY.format(path=path, owner=agency, newer=later[path][0]))
         owners[book.label] = agency
         found.submissions += inside.submissions
         for of, findings in inside.findings.items():
@@ -192,6 +192,15 @@ def _later(
             spoken |= spoken_of(after.book, after.previous, after.origins)
             later[level.book.path] = newer, spoken
     return later
+
+
+def _left_of(inside: Below, owner: str, newer: str, later: Collection[SpokenOf]) -> tuple[Below, str]:
+    """What counts of a workbook although its owner sent later ones, and what is to be said of it."""
+    left = not_replaced(inside, later, newer)
+    gone = ", ".join(agencies_gone(inside, later))
+    text = _PARTLY if left.submissions else _OLDER
+    path = inside.submissions[0].path
+    return left, text.format(path=path, owner=owner, newer=newer, gone=gone and _GONE.format(agencies=gone))
 
 
 def _owner_and_cycle(level: LowerLevel) -> tuple[str, int]:
