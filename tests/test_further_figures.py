@@ -101,13 +101,18 @@ def test_conferences_by_form_and_permission() -> None:
         conference("1/3/2019", held="Trực tiếp kết hợp trực tuyến", permitted_by="TTgCP", name="A"),
         conference("2/3/2019", held="Trực tuyến qua Zoom", permitted_by="CV số 5/UBND-NC của UBND tỉnh", name="B"),
         conference("3/3/2019", held="trực tiếp", permitted_by="Chủ tịch Ủy ban nhân dân tỉnh", name="C"),
-    ]
+        conference(
+            "4/3/2019", held="Trực tuyến (kết hợp trực tiếp)", name="D",
+            permitted_by="UBND tỉnh (sau khi có ý kiến của Bộ Ngoại giao)",
+        ),
+        conference("5/3/2019", held="trực tiếp", permitted_by="UBND tỉnh theo ủy quyền của Thủ tướng", name="E"),
+    ]  # fmt: skip
     found = figures({"5": rows})
     assert {line.label: line.values for line in found.series["international.by_form"].lines} == {
-        "Kết hợp trực tiếp và trực tuyến": (1, 40, 15), "Trực tuyến": (1, 40, 15), "Trực tiếp": (1, 40, 15),
+        "Kết hợp trực tiếp và trực tuyến": (2, 80, 30), "Trực tiếp": (2, 80, 30), "Trực tuyến": (1, 40, 15),
     }  # fmt: skip
     assert {line.label: line.values[0] for line in found.series["international.by_permission"].lines} == {
-        "Thủ tướng Chính phủ": 1, "Ủy ban nhân dân cấp tỉnh": 2,
+        "Thủ tướng Chính phủ": 1, "Ủy ban nhân dân cấp tỉnh": 4,
     }  # fmt: skip
     assert found["conferences.count"].value is None  # form 03 was not sent, and this is not it
 

@@ -118,10 +118,19 @@ def test_states_of_agreements(text: str, state: State | None) -> None:
         ("Nhà nước Lào", "Nhà nước"), ("TTg Chính phủ", "Chính phủ"), ("TTgCP", "Chính phủ"), ("Bộ Ngoại giao", "Bộ, ngành Trung ương"),
         ("Giám đốc Sở Y tế", "Sở, ban, ngành cấp tỉnh"), ("UBND thị xã Ba Đồn", "Cấp huyện"), ("UBND xã Sơn Trạch", "Cấp xã"),
         ("Bộ Chỉ huy BĐBP tỉnh", "Cấp tỉnh"), ("Trường Đại học Quảng Bình", "Tổ chức, cơ sở"), ("khác", None),
+        ("Ngân hàng Nhà nước", "Bộ, ngành Trung ương"), ("Tổng Liên đoàn Lao động Việt Nam", "Bộ, ngành Trung ương"), ("Quốc vương Campuchia", "Nhà nước"),
+        ("Hội đồng Bộ trưởng Cu-ba", "Chính phủ"), ("UBND huyện Minh Hóa, tỉnh Quảng Bình", "Cấp huyện"),
+        ("Chủ tịch UBND tỉnh: 03; Giám đốc Sở Y tế: 02", None), ("UBND tỉnh tặng 03, Sở Y tế tặng 02", None), ("UBND tỉnh: 03; Chủ tịch UBND tỉnh: 01", "Cấp tỉnh"),
     ],
 )  # fmt: skip
 def test_levels(text: str, level: str | None) -> None:
     assert read_level(text).level == level
+
+
+def test_a_project_whose_end_alone_is_told_begins_at_no_time() -> None:
+    begun = {text: beginning(read_period(text, 2020)).start for text in ("đến 31/12/2020", "Kết thúc: tới 6/2020")}
+    assert set(begun.values()) == {None}
+    assert beginning(read_period("từ 1/3/2020 đến 31/12/2020", 2020)).start == date(2020, 3, 1)
 
 
 # --- sheets ----------------------------------------------------------------------------------------------------

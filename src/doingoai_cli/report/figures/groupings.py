@@ -1,5 +1,6 @@
 """Ways of telling rows apart (nhóm số liệu): by country, agency, month, quarter, or what a field says."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
@@ -141,12 +142,25 @@ def by_text(field: str, id: str, label: str, first: str) -> Grouping:
     return Grouping(id, label, first, f"Theo chữ ở cột {first}, gộp cách viết.", of)
 
 
-def by_words(field: str, id: str, label: str, first: str, words: Iterable[tuple[str, Iterable[str]]]) -> Grouping:
-    """By the first name of `words` (name, its phrases) that a field says."""
+# "UBND tỉnh (sau khi có ý kiến của Bộ Ngoại giao)"
+_ASIDE = re.compile(r"[(;\n]|\b(?:theo|sau khi|trên cơ sở|căn cứ|được)\b", re.IGNORECASE)
+
+
+def by_words(
+    field: str,
+    id: str,
+    label: str,
+    first: str,
+    words: Iterable[tuple[str, Iterable[str]]],
+    *,
+    before_asides: bool = False,
+) -> Grouping:
+    """By the first name of `words` (name, its phrases) that a field says, before any aside if so asked."""
     known = tuple((name, Phrases(phrases)) for name, phrases in words)
 
     def of(row: ConsolidatedRow, _: Window) -> Iterable[tuple[str, str]]:
         text = row.record.text(field)
-        return [next(((name, name) for name, phrases in known if phrases.first(text)), _NOWHERE)]
+        parts = (_ASIDE.split(text, maxsplit=1)[0], text) if before_asides else (text,)
+        return [next(((name, name) for part in parts for name, phrases in known if phrases.first(part)), _NOWHERE)]
 
     return Grouping(id, label, first, f"Theo nội dung cột {first}.", of)

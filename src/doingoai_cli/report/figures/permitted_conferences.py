@@ -31,6 +31,7 @@ _BY_PERMISSION = by_words(
         ("Bộ, cơ quan ngang Bộ", ("Bộ", "Ban Đối ngoại Trung ương")),
         ("Ủy ban nhân dân cấp tỉnh", ("UBND", "Ủy ban nhân dân", "Chủ tịch tỉnh")),
     ),
+    before_asides=True,
 )  # fmt: skip
 _COLUMNS = (
     ("Số hội nghị, hội thảo", "count"),

@@ -72,11 +72,19 @@ _TO = re.compile(r"\s*(?:[-–—÷→]|\bđến\b|\btới\b)\s*", re.IGNORECASE
 _FROM = re.compile(r"\b(?:từ|kể từ|bắt đầu)\b(?:\s+ngày\b)?", re.IGNORECASE)
 
 
+_ONLY_AN_END = re.compile(r"\W*(?:(?:thực hiện|kéo dài|kết thúc)\W+)?(?:đến|tới|trước)\b")
+
+
 def beginning(period: Period) -> Period:
-    """The day, month, quarter or year with which a time begins: "3/2019 - 12/2021" begins in March 2019."""
+    """The day, month, quarter or year with which a time begins: "3/2019 - 12/2021" begins in March 2019.
+
+    What tells its end alone ("đến 31/12/2020") has none.
+    """
     if period.days is None:
         return period
     begins, ends = period.days
+    if _ONLY_AN_END.match(fold(period.text)):
+        return _unreadable(period.text)
     if period.precision is Precision.DAY:
         return period._replace(start=begins, end=begins, spans=())
     first = read_period(_FROM.sub(" ", _TO.split(clean(period.text), maxsplit=1)[0]).strip(), begins.year)
