@@ -52,6 +52,7 @@ def test_a_line_broken_within_a_sentence_is_one(text: str, said: str) -> None:
     ("Quý II (dự kiến);", "Quý II;"), ("(dự kiến) Quý II", "(dự kiến) Quý II"),
     ("Ghi chú: không", "Ghi chú: không"),
     ("Tháng 5\n* Lưu ý: theo thư mời", "Tháng 5"), ("Lào", "Lào"),
+    ("05 (kế hoạch: 40)", "05"), ("Lào 5*", "Lào 5"), ("(kế hoạch: 40)", "(kế hoạch: 40)"), ("* Lào", "* Lào"),
 ])  # fmt: skip
 def test_remarks_are_no_part_of_a_value(text: str, said: str) -> None:
     assert without_remarks(text) == said

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from doingoai_cli.vietnamese.counts import LOOKALIKE, read_count
+from doingoai_cli.vietnamese.counts import LOOKALIKE, read_count, unbroken
 from doingoai_cli.vietnamese.delegate_subgroups import (
     ATTENDING,
     BRACKET,
@@ -13,7 +13,7 @@ from doingoai_cli.vietnamese.delegate_subgroups import (
     without_places,
     without_subgroups,
 )
-from doingoai_cli.vietnamese.numbers import unnumbered
+from doingoai_cli.vietnamese.numbers import NUMBER_WORDS, unnumbered
 from doingoai_cli.vietnamese.text import clean, fold, key, plain_dashes, without_remarks
 
 
@@ -34,9 +34,10 @@ class Breakdown(NamedTuple):
 def read_breakdown(text: str) -> Breakdown:
     """The numbers in "25 (Lào: 10, Thái Lan 15)", "Lào: 10, Thái Lan: 15", "40 khách từ Lào (15), …"."""
     text = clean(text)
-    whole = _BROKEN.sub(" ", _NATIONS.sub("nước", unnumbered(without_remarks(text)).strip()))
+    listed = _BULLET.sub("", unnumbered(without_remarks(text)).strip().translate(_ROUND))
+    whole = unbroken(_NATIONS.sub("nước", _IN_WORDS.sub(" ", listed)))
     flat = plain_dashes(without_subgroups(without_places(with_sexes_added(whole))).replace("\n", "; "))
-    said = fold(unnumbered(text))
+    said = fold(listed)
     if _VAGUE.search(said) or LOOKALIKE.search(said):
         return Breakdown(text, None)
     stated, rest = _stated_total(flat)
@@ -49,7 +50,9 @@ def read_breakdown(text: str) -> Breakdown:
         counted = read_count(flat).value if single or stated is not None else None
         if counted is None and single and stated is None:
             counted = read_count(bare).value
-        total = stated if counted is None else counted  # "02 Đại sứ; 10 chuyên gia (Lào 4, Thái Lan 6)"
+        # "02 Đại sứ; 10 chuyên gia (Lào 4, Thái Lan 6)" are twelve; a total with its parts is no twice as many
+        sure = counted is None or (stated is not None and (counted < stated or counted == 2 * stated))
+        total = stated if sure else counted
         return Breakdown(text, total, total)
     if stated is not None and not any(label for label, _ in parts):
         return Breakdown(text, read_count(flat).value)  # "03 Đại sứ, 12 chuyên gia"
@@ -58,8 +61,9 @@ def read_breakdown(text: str) -> Breakdown:
 
 
 _NATIONS = re.compile(r"(?<=\d )quốc tịch(?=\s*(?:[:;,.()]|$))", re.IGNORECASE)  # "thuộc 4 quốc tịch: …"
-# "Lào⏎12⏎Thái Lan⏎8": a number below its country
-_BROKEN = re.compile(r"(?<=[^\W\d_:])[\s:]*\n(?=[(=]?\s?\d+\)?\s*(?:$|[\n,;:]|[^\W\d_]))")
+_ROUND = str.maketrans("[]", "()")
+_BULLET = re.compile(r"(?:^|(?<=[\n(=:])|(?<=[=:] )|(?<=gồm ))\s*[-–•*+] ?(?=\w)")
+_IN_WORDS = re.compile(rf"(?<=\d) ?\((?:{NUMBER_WORDS})(?: [^\W\d_]+){{0,3}}\) ?", re.IGNORECASE)
 
 
 _Parts = tuple[tuple[str, int], ...]
@@ -93,11 +97,11 @@ _PEOPLE = (
 _TOTAL_WORD = r"(?:tổng(?:\s+(?:số|cộng))?|cộng)"
 _OPENING = re.compile(
     rf"\s*(?:[-•*+]\s+)?(?P<word>{_TOTAL_WORD}[\s:]*(?:{_PEOPLE})?[\s:]*(?:là\s*)?)?(?P<number>{_NUMBER})(?![.,]\d|\s*nước\b(?!\s+ngoài))\s*(?:{_PEOPLE})?\s*"
-    rf"(?:$|[:(,;.=-]|(?=\b(?:trong đó|(?:bao )?gồm|đến từ|từ|cụ thể|của|thuộc)\b))",
+    rf"(?:$|[:(,;.=-]|(?=\b(?:trong đó|(?:bao )?gồm|đến từ|từ|cụ thể|(?:phân|chia) ra|chi tiết|của|thuộc)\b))",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    rf"[\s,;.(]*(?:\b{_TOTAL_WORD}[\s:]*(?:{_PEOPLE})?[\s:]*|(?<=[\d)])\s*=\s*)(?P<number>{_NUMBER})\s*(?:{_PEOPLE})?[\s).]*$",
+    rf"[\s,;.(]*(?:\b{_TOTAL_WORD}[\s:]*(?:{_PEOPLE})?[\s:]*|(?<=[\d).])\s*=\s*|(?:(?<=người)|(?<=khách)|(?<=biểu))\s*=\s*)(?P<number>{_NUMBER})\s*(?:{_PEOPLE})?[\s).]*$",
     re.IGNORECASE,
 )
 
@@ -115,7 +119,7 @@ def _stated_total(text: str) -> tuple[int | None, str]:
 
 # "10 từ Lào, 5 từ Úc", "10 - Lào; 5 - Úc"
 _NEXT_ALIKE = re.compile(
-    rf"\s*(?:{_PEOPLE})?(?P<link>-|(?:đến )?từ\b|của\b)[^\d;,\n]*[;,\n][\s;]*"
+    rf"\s*(?:{_PEOPLE})?(?P<link>-|(?:đến )?từ\b|của\b)[^\d;,\n]*(?:[;,\n+]|\s-\s|\bvà\s)[\s;]*"
     rf"(?:và\s)?\d{{1,4}}\s*(?:{_PEOPLE})?(?P=link)",
     re.IGNORECASE,
 )
@@ -148,7 +152,8 @@ _NOT_DELEGATES = re.compile(
 )
 _INTRODUCTION = re.compile(
     r"^[\s:(,;-]*"
-    r"(?:(?:có|trong đó(?: có)?|(?:bao )?gồm(?: có)?|đến từ|từ|thuộc|cụ thể|của|các nước|là)\b[\s:(-]*)*",
+    r"(?:(?:có|trong đó(?: có)?|(?:bao )?gồm(?: có)?|đến từ|từ|thuộc|cụ thể|chi tiết"
+    r"|(?:phân|chia) ra|của|các nước|là)\b[\s:(-]*)*",
     re.IGNORECASE,
 )
 _LABEL_FIRST = re.compile(
@@ -196,6 +201,10 @@ def _whole_pieces(body: str, number_first: bool) -> list[str]:
     return [body[start:end] for start, end in pieces]
 
 
+_LINK = re.compile(r"^(?:[\s+*•;-]|và\b)+", re.IGNORECASE)  # what is left of a list before a label
+
+
 def _label(text: str) -> str:
-    text = re.sub(rf"^(?:{_PEOPLE})", "", text.strip(" :-"), flags=re.IGNORECASE)
+    text = re.sub(rf"^(?:{_PEOPLE})", "", _LINK.sub("", text).strip(" :-"), flags=re.IGNORECASE)
+    text = _LINK.sub("", text)
     return text if text.count("(") == text.count(")") else text.strip("() ")

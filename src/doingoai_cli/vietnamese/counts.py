@@ -62,7 +62,11 @@ _GLUED = re.compile(r"(?<=\d)(?=[^\W\d_])")
 _SEXES = re.compile(r"(\d ?(?:nam|nữ)) (?=\d)")  # "3 nam 3 nữ"
 # "Đợt 1: 5 người; đợt 2: 3 người": which of them it was, and not how many
 _WHICH = re.compile(r"\b(?:đợt|nhóm|tổ|tốp|chuyến|đoàn|lần)(?: số)? \d{1,2}(?= ?:)")
-_GROUP = re.compile(r"(?:\d+|một) đoàn\b[ :,/-]*(?:(?:gồm|có|với)\b[ :]*)?(?=\d)")  # "01 đoàn/05 người"
+# "01 đoàn/05 người", "tổng cộng: 01 đoàn/05 người"
+_GROUP = re.compile(
+    r"(?:^(?:\d+|một)|(?P<total>(?:tổng(?: số| cộng)?|cộng)(?: là)?[ :]*|= ?)(?:0?1|một)) đoàn\b"
+    r"[ :,/-]*(?:(?:gồm|có|với)\b[ :]*)?(?=\d)"
+)
 
 
 # Numbers below one another and nothing else: a total with its parts, or those of several delegations in one cell.
@@ -85,47 +89,65 @@ def _count_in(folded: str) -> int | None:
         return None
     if folded.strip(" .()") in ("không", "không có"):
         return 0
-    if not _DIGIT.search(_BRACKETED_NUMBER.sub("", folded)):
+    if not _DIGIT.search(_TOTAL_BESIDE.sub("", _BRACKETED_NUMBER.sub("", folded))):
         folded = _BRACKETED_NUMBER.sub(r": \1", folded)
-    body = _unbroken(_outside_brackets(folded)).strip(" .,;\n") or folded.strip(" .,;()[]\n")
+    outside = _outside_brackets(folded)
+    labelled, labels = _LABELLED.subn(r"\g<label>: ", outside)
+    body = unbroken(labelled if labels > 1 else outside).strip(" .,;\n") or folded.strip(" .,;()[]\n")
     if LOOKALIKE.search(body):
         return None
     body = _SEXES.sub(r"\1, ", _WHICH.sub("nhóm", body))
     body = _GLUED.sub(" ", _NIGHTS.sub(r"\1 ngày", _COMRADES.sub("đồng chí", body)))
-    if group := _GROUP.match(body):
-        body = body[group.end() :]
-    return counted(body)
+    return counted(_GROUP.sub(r"\g<total>", body))
 
 
 _BULLET = re.compile(r"^[-+*•–] +(?=0?1 đoàn\b)", re.IGNORECASE)  # "- 01 đoàn, 06 người"
 _BRACKETED_NUMBER = re.compile(
-    r"(?<=[^\W\d_]) ?\( ?(\d{1,3})(?: (?:người|ngày))? ?\)(?=\s*(?:$|[,;+\n.]))"
+    r"(?<=[^\W\d_]) ?\( ?(\d{1,3})(?: (?:người|ngày))? ?\)(?=\s*(?:$|[,;+\n.=]|- |và\b|\(tổng))"
+)
+# the total above or behind "lãnh đạo (1), chuyên viên (4)"
+_TOTAL_BESIDE = re.compile(
+    r"^\W*(?:tổng(?: số)?[ :]*)?\d{1,4}(?: [^\W\d]+){0,2}\s*(?:[:\n=-]|\.?,? ?trong đó|gồm)"
+    r"|(?:\b(?:tổng|cộng)\b[^\d\n]{0,40}|=\s*)\d{1,4}(?: [^\W\d]+){0,2}[\W]*$"
+)
+# "chuyên viên - 04; lái xe - 01", "chuyên viên = 04, …"
+_LABELLED = re.compile(
+    r"(?P<label>(?:^|[;,\n+:•*-] ?|\bvà )[^\W\d][^\d;,\n+:=-]{1,40}?) ?[-=] "
+    r"(?=\d{1,3}\s*(?:người\b|$|[;,\n+.(-]|và\b))"
 )  # "Sở A (2), Sở B (1)"
 _DIGIT = re.compile(r"\d")
 _BULLET_BEHIND_BREAK = re.compile(r"[-•*+]")
 _NEAR = 80  # letters before a break that may be of its item
-_ITEM_BEGINS = re.compile(r"[;,+=/&\n]|\bvà\b")
+_ITEM_BEGINS = re.compile(r"[;,+=/&\n]|\bvà\b|\. | - (?=\d)")
+_NUMBERED = re.compile(rf"\D*\d|\W*(?:{NUMBER_WORDS}) [^\W\d_]")
+_BARE_NUMBER = re.compile(r"\s*\d{1,4}\s*(?:[.,;=(]|$)")
+_TOTAL_LINE = re.compile(r"\W*(?:tổng|cộng(?! hòa))\b", re.IGNORECASE)
 
 
-def _unbroken(text: str) -> str:
-    """`text` with the lines made one that are broken within an item: "05⏎CBCC", "trưởng⏎đoàn + 8"."""
+def unbroken(text: str) -> str:
+    """`text` with the lines made one that are broken within an item: "05⏎CBCC", "trưởng⏎đoàn + 8", "Lào⏎12"."""
     lines = text.split("\n")
+    if len(lines) == 1:
+        return text
+    last = next((line for line in reversed(lines) if not _TOTAL_LINE.match(line)), "")
+    labels_first = _BARE_NUMBER.match(last) is not None
     joined = lines[:1]
     for line in map(str.strip, lines[1:]):
         before = _ITEM_BEGINS.split(joined[-1][-_NEAR:])[-1].strip()
-        if not line or _BULLET_BEHIND_BREAK.match(line) or _begins_item(line, before):
+        if not line or _BULLET_BEHIND_BREAK.match(line) or _begins_item(line, before, labels_first):
             joined.append(line)
         else:
             joined[-1] = f"{joined[-1].rstrip()} {line}"
     return "\n".join(joined)
 
 
-def _begins_item(line: str, before: str) -> bool:
+def _begins_item(line: str, before: str, labels_first: bool) -> bool:
     """Whether a line is an item of its own, behind one that has its number and its unit."""
+    if _TOTAL_LINE.match(line):
+        return True
     if before[-1:].isdigit():
-        labels = not before[:1].isdigit() and not line[:1].isdigit() and bool(_DIGIT.search(line))
-        return line[:1].isdigit() or labels
-    return bool(_DIGIT.search(line) and _DIGIT.search(before))
+        return line[:1].isdigit() or labels_first or bool(_DIGIT.search(_ITEM_BEGINS.split(line, maxsplit=1)[0]))
+    return bool((line[-1:] == ":" or _NUMBERED.match(line)) and _NUMBERED.match(before))
 
 
 def _outside_brackets(text: str) -> str:

@@ -40,7 +40,7 @@ def without_places(text: str) -> str:
 
 
 _BRACKETS = re.compile(r"[()]")
-_ITEM_BEGINS = re.compile(r"[;,(\n]")
+_ITEM_BEGINS = re.compile(r"[;,(\n+*•]|= ?(?=[^\W\d_])|(?<=[^\W\d_]) - (?=[^\W\d_])|\bvà\b")
 _NUMBER_FIRST = re.compile(r"\d{1,4} (?!.*(?:\b(?:từ|gồm|của)\b|:))")
 _DELEGATES = re.compile(r"(?<=\d)\s*(?:người|đại biểu|khách|chuyên gia|thành viên)\s*$", re.IGNORECASE)
 
@@ -108,9 +108,12 @@ def without_subgroups(text: str) -> str:
     return whole if _counts_delegates(whole) and not (beside and _is_some(whole)) else text
 
 
+_TOTAL = re.compile(r"\W*(?:tổng|cộng(?! hòa))\b", re.IGNORECASE)
+
+
 def _is_subgroup(part: str, *, among: bool) -> bool:
     """Whether the numbers of a part of a cell stand beside no country: beside a trait, or among those counted."""
-    if not _ANY_DIGIT.search(part):
+    if not _ANY_DIGIT.search(part) or _TOTAL.match(part):
         return False
     if _NATIONALITY.search(key(part)):
         return True

@@ -107,12 +107,26 @@ _NUMBER_WITHIN = re.compile(r"(?:^|(?<=[\s,;.]))(?:\d{1,2}[.)](?=\s*[^\W_])|[a-e
 def unnumbered(text: str) -> str:
     """`text` with the numbers of a list ("1. Lào 2. Thái Lan", "a) …") made line breaks; the rest stays."""
     if _FIRST_OF_LIST.match(text):
-        return _NUMBER_OF_LIST.sub(_line_break, text)
+        return _without_numbers(text, _NUMBER_OF_LIST)
     begins = _LIST_WITHIN.search(text)
-    if begins is None:
-        return text
-    return text[: begins.end()] + _NUMBER_WITHIN.sub(_line_break, text[begins.end() :])
+    return (
+        text[: begins.end()].rstrip(" -–") + _without_numbers(text[begins.end() :], _NUMBER_WITHIN)
+        if begins
+        else text
+    )
 
 
-def _line_break(number: re.Match[str]) -> str:
-    return "\n".ljust(len(number[0]))
+def _without_numbers(text: str, number: re.Pattern[str]) -> str:
+    """`text` with line breaks for the numbers of a list that follow one another, and no "(18)" between."""
+    following = 1
+    bracketed = text.lstrip(" -•*+–\n").startswith("(")
+
+    def broken(match: re.Match[str]) -> str:
+        nonlocal following
+        digits = re.sub(r"\D", "", match[0])
+        if digits and (int(digits) != following or ("(" in match[0]) != bracketed):
+            return match[0]
+        following += bool(digits)
+        return "\n".ljust(len(match[0]))
+
+    return number.sub(broken, text)

@@ -69,13 +69,18 @@ def clean(text: str) -> str:
 
 
 _REMARK = re.compile(
-    r"\n\W{0,4}(?:ghi chú|lưu ý|chú thích)\b.*\Z| ?\((?:dự kiến|tạm tính)\)(?=\W*\Z)", re.IGNORECASE | re.DOTALL
+    r"\n\W{0,4}(?:ghi chú|lưu ý|chú thích)\b.*\Z"
+    r"|(?<=[\w).\]])\s?(?:\((?:dự kiến|tạm tính|\*{1,3}|(?:có |kèm )?(?:theo )?danh sách\b[^()]*"
+    # what the plan or another year had, beside what this one has
+    r"|(?:kế hoạch|kh|cùng kì|năm trước|năm (?:19|20)\d\d)(?: (?:năm )?(?:19|20)\d\d)? ?:[^()]*"
+    r"|(?:tăng|giảm|đạt|bằng)\b[^()\d]*\d[^()]*|[^()\d]{0,20}\bsố \d{1,5}/[^()]*)\)|[*¹²³⁴⁵]{1,3})(?=\W{0,9}\Z)",
+    re.IGNORECASE | re.DOTALL,
 )
 
 
 def without_remarks(text: str) -> str:
-    """Cleaned `text` without a note below it ("⏎Ghi chú: …") and "(dự kiến)" at its end."""
-    return _REMARK.sub("", text) if "(" in text or "\n" in text else text
+    """Cleaned `text` without a note below it ("⏎Ghi chú: …") or behind it ("(dự kiến)", "(kế hoạch: 40)", "*")."""
+    return text if text.isalnum() else _REMARK.sub("", text)
 
 
 def unwrapped(text: str) -> str:

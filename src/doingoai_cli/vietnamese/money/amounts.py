@@ -78,7 +78,8 @@ _LINE_ENDS = re.compile(r"[;,]?\s?\n\s*")
 _STAR = re.compile(r"(?:^|(?<=[\n(:=])|(?<=[:=] )|(?<=gồm ))\* ?(?=\w)")  # before an item: it multiplies nothing
 _ROUND = str.maketrans("[]", "()", "¹²³⁴⁵")
 _LINE_GOES_ON = re.compile(
-    rf"(?<=\d) ?\n\s*(?=(?:{_SCALE}|{_CURRENCY}){_AFTER})|\n\s*(?=\((?!\d{{1,2}}\)))|(?<=:)\n\s*(?=\d)",
+    rf"(?<=\d) ?\n\s{{0,9}}(?=(?:{_SCALE}|{_CURRENCY}){_AFTER})|\n\s{{0,9}}(?=\((?!\d{{1,2}}\)))"
+    r"|(?<=:)\n\s{0,9}(?=\d)",
     re.IGNORECASE,
 )
 
