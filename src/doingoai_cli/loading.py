@@ -69,11 +69,18 @@ class Modules:
             return
         with suppress(*_DAMAGE):
             self._file = path_of(*_FILE).open("rb", buffering=0)
-            head, digest, length = (self._file.read(size) for size in (32, 32, _NUMBER))
-            index = self._file.read(int.from_bytes(length, "little"))
-            self._begin = self._file.tell()
-            if head == _head() and hashlib.sha256(index).digest() == digest:
-                self._index = marshal.loads(index)
+            try:
+                self._read_index()
+            finally:
+                if not self._index:
+                    self._file.close()
+
+    def _read_index(self) -> None:
+        head, digest, length = (self._file.read(size) for size in (32, 32, _NUMBER))
+        index = self._file.read(int.from_bytes(length, "little"))
+        self._begin = self._file.tell()
+        if head == _head() and hashlib.sha256(index).digest() == digest:
+            self._index = marshal.loads(index)
 
     def find_spec(
         self, name: str, path: Sequence[str] | None = None, _target: ModuleType | None = None
