@@ -336,6 +336,22 @@ def test_a_row_that_comes_by_two_ways_is_one_row(ways: str) -> None:
     assert rows(both) == rows(merged(sent(file)))
 
 
+@pytest.mark.parametrize("other", ["file", "workbook"])
+def test_a_row_that_officers_below_gave_to_another_agency_is_one_row(other: str) -> None:
+    pair = [PLANNED, {**PLANNED, "name": "Đoàn hai"}]
+    file = replace(submission("a.xlsx", "Phòng Y tế", {"02.A": pair}), sha256="1")
+    district = merged(sent(file))
+    first, *rest = district.consolidated.rows
+    moved = replace(first, agency="Phòng Nội vụ", agency_key=agency_key("Phòng Nội vụ"))
+    given = replace(district, consolidated=replace(district.consolidated, rows=(moved, *rest)))
+    once = up(given, "x.xlsx", "UBND huyện X")
+    assert sorted(r.agency for r in merged(once).consolidated.rows) == ["Phòng Nội vụ", "Phòng Y tế"]
+    again = sent(file) if other == "file" else up(merged(sent(file)), "y.xlsx", "UBND huyện Y")
+    both = merged(once.joined(again))
+    assert sorted(r.record.text("name") for r in both.consolidated.rows) == sorted([PLANNED["name"], "Đoàn hai"])
+    assert both.rows_read - both.rows_merged == sum(len(r.rows) for r in both.replaced)
+
+
 def test_a_row_that_one_way_left_out_still_comes_by_the_other() -> None:
     pair = [{**PLANNED, "name": name} for name in ("Đoàn một", "Đoàn hai")]
     below = merged(sent(submission("a.xlsx", "Phòng Y tế", {"02.A": pair})))

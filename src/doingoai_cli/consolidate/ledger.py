@@ -64,6 +64,8 @@ def _entry(submission: Submission, came: Arrival, merged: int, status: str) -> F
 def _outcome(submission: Submission, replaced: Sequence[str], original: str | None) -> str:
     if submission.note:
         return submission.note
+    if original and submission.through:  # officers below may have made something of it
+        return f"cùng tệp với {original}: tính theo tệp ấy, không theo phần cấp dưới đã sửa hoặc bỏ (nếu có)"
     if original:
         return f"trùng hoàn toàn với {original}, bỏ qua"
     if any(o.code == "CT01" for o in submission.observations):

@@ -164,6 +164,7 @@ def _without_copies(
 
     A file that came itself goes before the same one in a workbook of a lower level. Of two such workbooks the
     later may hold rows of it that the earlier has not (left out there): these count, and the others are replaced.
+    So may one workbook, of which officers gave some rows to another agency.
     """
     first: dict[str, Submission] = {}
     for submission in sorted(ordered, key=lambda s: len(s.through)):
@@ -172,26 +173,37 @@ def _without_copies(
     originals: list[Submission] = []
     copies: list[tuple[Submission, str]] = []
     again: list[Replaced] = []
+    held: dict[str, set[_Spot]] = {}
     for submission in ordered:
         known = first.get(submission.sha256, submission)
         if known is submission:
             originals.append(submission)
-        elif known.through and submission.through and (gone := _held_by(submission, known)) is not None:
+        elif known.through and submission.through:
+            there = held.setdefault(known.sha256, set(map(_spot, known.records)))
+            gone = _held_by(submission, known, there)
+            if gone is None:
+                copies.append((submission, known.path))
+                continue
             originals.append(submission)
             again.extend(gone)
+            there.update(map(_spot, submission.records))
         else:
             copies.append((submission, known.path))
     return originals, tuple(copies), again
 
 
-def _held_by(submission: Submission, known: Submission) -> list[Replaced] | None:
+_Spot = tuple[int, int, str]
+
+
+def _spot(record: Record) -> _Spot:
+    """Where a record stands in its file, and as what."""
+    place = place_of(record)
+    return place.sheet_index, place.row, record.form
+
+
+def _held_by(submission: Submission, known: Submission, there: Collection[_Spot]) -> list[Replaced] | None:
     """The rows of a file that another way up holds too; None where that holds them all."""
-
-    def place(record: Record) -> tuple[int, int, str]:
-        return place_of(record).sheet_index, place_of(record).row, record.form
-
-    places = set(map(place, known.records))
-    twice = grouped((record.form, record) for record in submission.records if place(record) in places)
+    twice = grouped((record.form, record) for record in submission.records if _spot(record) in there)
     if sum(map(len, twice.values())) == submission.rows:
         return None
     agency = submission.agency_name

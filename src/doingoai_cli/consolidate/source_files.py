@@ -150,7 +150,7 @@ class SourceFiles:
         agency = Agency(at.agency, agency_key(at.agency), AgencySource.WORKBOOK)  # the code is another roster's
         return Submission(
             path=self._path(at),
-            sha256=file.sha256 if own else "",
+            sha256=file.sha256,
             tables=tuple(tables),
             members=file.members if own else (),
             agency=agency if at.agency else None,
@@ -167,7 +167,7 @@ class SourceFiles:
             file = self._files[at.file]
             came = arrival_in_ledger(self._path(at), file.received, file.reason)
             if came is not None:
-                yield KnownArrival(file.sha256 if at.agency == file.agency else "", came)
+                yield KnownArrival(file.sha256, came)
 
     def at_this_level(self, finding: Finding) -> Finding:
         """A finding of the level below, as this one speaks of its files."""
