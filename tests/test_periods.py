@@ -388,6 +388,30 @@ def test_times_that_are_named_apart_are_told_apart(text: str, months: str) -> No
     assert " ".join(f"{first.month}-{last.month}" for first, last in times) == months
 
 
+# several times in one cell, or one with marks of a list or a note around it | first and last day
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("1. 19-26.3.2019", "19/3 26/3"), ("1. 19/03/2019 → 26/03/2019", "19/3 26/3"),
+        ("05 ngày (22-26/3/2019) (1)", "22/3 26/3"), ("22-26/3/2019 (năm 2018: 5-9/3)", "22/3 26/3"),
+        ("Đợt 1 - 19-26/3/2019; Đợt 2 - 4-8/5/2019", "19/3 8/5"),
+        ("Lần 1 - 19-26.3.2019\nLần 2: 8-13.4.2019", "19/3 13/4"),
+        ("Đoàn 1 - 19/03/2019 - 26/03/2019 - Đoàn 2 - 04/05/2019 - 08/05/2019", "19/3 8/5"),
+        ("a) Lần 1 - 10-11/3/2019; b) Lần 2: 3-5/4/2019", "10/3 5/4"),
+        ("- 7-12/3/2019\n- 2-6/5/2019", "7/3 6/5"), ("- Từ 21-24/3/2019\n- Từ 2-10/5/2019", "21/3 10/5"),
+        ("21-22.3.2019 - 13-15.5.2019", "21/3 15/5"), ("1) Đợt 1: 21-22.3.2019 2) Đợt 2: 3-5.5.2019", "21/3 5/5"),
+        ("1) từ ngày 28 tháng 3 đến ngày 7 tháng 4 năm 2019 2) từ ngày 18 tháng 5 đến ngày 23 tháng 5 năm 2019",
+         "28/3 23/5"),
+        # and ranges that stay ranges
+        ("01 đoàn 5 - 10/6/2019", "5/6 10/6"), ("- 03/4/2019\n- 06/4/2019", "3/4 6/4"),
+        ("03/4/2019\n- 06/4/2019", "3/4 6/4"), ("- 28/3-2/4/2019", "28/3 2/4"),
+    ],
+)  # fmt: skip
+def test_marks_of_a_list_are_no_days(text: str, days: str) -> None:
+    period = read_period(text, YEAR)
+    assert " ".join(f"{day.day}/{day.month}" for day in period.days or ()) == days
+
+
 def test_times_apart_share_no_day_with_what_lies_between_them() -> None:
     twice = read_period("Quý I, Quý III", 2020)
     assert [overlaps(twice, read_period(f"Quý {n}", 2020)) for n in ("I", "II", "III", "IV")] == [

@@ -148,20 +148,38 @@ _LETTER_IN_DATE = re.compile(
 """A letter typed for a figure ("l2/3/2019", "12/O3/2019", "2O19"): never another day."""
 
 
-_BULLET = re.compile(r"^[-+*•–] ?(?=[^\W\d])")
+_MARKS = ("-", "+", "*", "•", "–")
+_BULLET = re.compile(r"^[-+*•–] ?(?=[^\W\d]|1[.)] )")
 
 
-_FOOTNOTE = re.compile(r"(?<=\d{4}) ?(?:\(\d\)|\[\d{1,2}\])$", re.ASCII)
+_FOOTNOTE = re.compile(r"(?:(?<=\d{4})|(?<=\d{4}\))) ?(?:\(\d\)|\[\d{1,2}\])$", re.ASCII)
 # "1. 12-15/3/2019; 2. 20-22/5/2019": numbers of a list, and no days
-_FIRST_OF_TWO = re.compile(r"\(?1[.)] [^./]*/.*[\s;,]\(?2[.)] ", re.DOTALL)
+_RANGE = (
+    r"(?:(?:từ|ngày):? ){0,2}\d{1,2}(?:[/.]\d{1,2}(?:[/.]\d{4})?)?\s{0,2}(?:-|–|→|đến)\s{0,2}\d"
+    r"|từ:? (?:ngày )?\d|(?:đợt|lần|đoàn) \d"
+)
+_FIRST_OF_TWO = re.compile(
+    rf"\(?1[.)] (?:[^./]{{0,60}}(?:/|tháng)|{_RANGE}).*[\s;,]\(?2[.)] ", re.DOTALL | re.IGNORECASE
+)
+# "1. 19-26.3.2019", "Đợt 1 - 19-26/3/2019": which of several it is, and no day
+_WHICH = re.compile(
+    rf"(?:^1[.)]|(?P<before>^|[\n;,(+:)]\W{{0,3}}|\d\)? - )"
+    rf"(?:đợt|lần|đoàn|chuyến|nhóm|lượt)(?: số| thứ)? \d\d? ?[-–]) (?={_RANGE}|\d\d? ngày \()",
+    re.IGNORECASE,
+)
+# "- 7-12/10/2019⏎- 2-6/12/2019", "7-12/10/2019 - 2-6/12/2019": a mark between two times, and no range
+_MARKED_LINES = re.compile(r"(?:^|\n)[-+*•–] ?(?=\d|từ\b)", re.IGNORECASE)
+_BETWEEN_RANGES = re.compile(r"(?<=[/.]\d{4}) - (?=\d\d?(?:[/.]\d\d?)?[-–]\d\d?[/.])")
 _NUMBER_OF_TIME = re.compile(r"(?:^|(?<![-–] )(?<=[\s;,]))\(?\d[.)] +")
 
 
 def _read_text(text: str, year: int) -> Period:
     text = clean(text)
-    bare = _FOOTNOTE.sub("", _BULLET.sub("", without_remarks(text)).rstrip(" \n.;,"))
+    bare = _MARKED_LINES.sub("\n", text) if text[:1] in _MARKS else text
+    bare = _FOOTNOTE.sub("", _BULLET.sub("", without_remarks(bare).lstrip("\n")).rstrip(" \n.;,"))
     if _FIRST_OF_TWO.match(bare):
         bare = _NUMBER_OF_TIME.sub("\n", bare)
+    bare = _BETWEEN_RANGES.sub("; ", _WHICH.sub(lambda which: (which["before"] or "").replace(" - ", "; "), bare))
     if not _LIKE_FIGURES.isdisjoint(bare) and _LETTER_IN_DATE.search(bare):
         return _unreadable(text)
     found = _two_days(bare) or _read_any(bare, year)
