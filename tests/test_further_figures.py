@@ -202,6 +202,8 @@ def test_awards_by_level_given_and_received() -> None:
         ("Cấp tỉnh", (1,))
     ]
     assert half["awards.given.undated"].value == 1
+    several = figures({"7": [{**AWARD, "level": "UBND tỉnh: 03; Sở Y tế: 02"}]})
+    assert [line.label for line in several.series["awards.given.by_level"].lines] == ["Chưa xác định"]
     assert figures({"7": rows}, Window(2019))["awards.given.count"].value == 2
 
 

@@ -185,6 +185,8 @@ BREAKDOWNS = [
     ("Lào: 10, Thái Lan: 15 (năm 2018: 12)", 25, None, LAOS_THAILAND),
     ("Lào: 10, Thái Lan: 15 (tăng 3 so với năm 2018)*", 25, None, LAOS_THAILAND),
     ("- Cộng hòa Séc: 10\n- Thái Lan: 15", 25, None, (("Cộng hòa Séc", 10), ("Thái Lan", 15))),
+    ("12 chuyên gia, 13 học giả", 25, None, ()),
+    ("1.200 khách, 300 diễn giả", 1200, 1200, ()),
     ("25", 25, 25, ()),
     ("0", 0, 0, ()),
     ("khoảng 25", None, None, ()),

@@ -91,14 +91,15 @@ def without_subgroups(text: str) -> str:
     bare = BRACKET.sub(lambda match: " " if _is_subgroup(match[1], among=False) else match[0], text)
     if not _ANY_DIGIT.search(bare):
         return text
-    whole, beside = "", False
+    whole, beside, most = "", False, 0
     start = 0
     for end_of_part in (*_PARTS_OF_CELL.finditer(bare), None):
         end = end_of_part.start() if end_of_part else len(bare)
         part = bare[start:end]
         among = _AMONG.match(part) is not None
-        if not (whole and _is_subgroup(part, among=among)):
+        if not (whole and _is_subgroup(part, among=among)) or _largest(part) > most:
             whole += part + (end_of_part[0] if end_of_part else "")
+            most = max(most, _largest(part))
         else:
             beside = beside or not (among or ATTENDING.search(key(part)))
             if part.count(")") > part.count("("):  # the bracket that it ended stays closed
@@ -109,6 +110,14 @@ def without_subgroups(text: str) -> str:
 
 
 _TOTAL = re.compile(r"\W*(?:tổng|cộng(?! hòa))\b", re.IGNORECASE)
+
+
+def _largest(text: str) -> int:
+    """The largest number in a text: more than a whole are none of it ("12 chuyên gia, 13 học giả")."""
+    return max((int(digits.replace(".", "")) for digits in _NUMBERS.findall(text)), default=0)
+
+
+_NUMBERS = re.compile(r"(?<!\d)\d{1,3}(?:\.\d{3})+(?!\d)|(?<!\d)\d{1,9}(?!\d)")
 
 
 def _is_subgroup(part: str, *, among: bool) -> bool:

@@ -134,8 +134,8 @@ def by_text(field: str, id: str, label: str, first: str) -> Grouping:
 
     def of(row: ConsolidatedRow, _: Window) -> Iterable[tuple[str, str]]:
         value = getattr(row.record, field, None)
-        if isinstance(value, Level) and value.level:
-            return [(value.level, value.level)]
+        if isinstance(value, Level):
+            return [(value.level, value.level) if value.level else _NOWHERE]
         text = clean(row.record.text(field)).replace("\n", " ")
         return [_NOWHERE if is_blank(text) else (key(text), text)]
 
