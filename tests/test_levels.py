@@ -352,6 +352,26 @@ def test_a_row_that_officers_below_gave_to_another_agency_is_one_row(other: str)
     assert both.rows_read - both.rows_merged == sum(len(r.rows) for r in both.replaced)
 
 
+@pytest.mark.parametrize(
+    ("opinions", "other", "told"),
+    [
+        ({}, "file", False),
+        ({"Đoàn_hai": "Điều chỉnh"}, "file", False),
+        ({"Đoàn_hai": "Không đồng ý"}, "file", True),
+        ({"Đoàn_hai": "Không đồng ý"}, "none", False),
+    ],
+)
+def test_what_a_level_below_refused_in_a_file_that_came_itself_is_said(
+    opinions: dict[str, str], other: str, told: bool
+) -> None:
+    file = submission("a.xlsx", "Phòng Y tế", {"02.A": [PLANNED, {**PLANNED, "name": "Đoàn hai"}]})
+    file = replace(file, sha256="1")
+    inbox = up(reviewed(merged(sent(file)), **opinions), "x.xlsx", "UBND huyện X")
+    found = merged(inbox.joined(sent(file)) if other == "file" else inbox)
+    assert [line.partition(":")[0] for line in found.notices] == (["a.xlsx"] if told else [])
+    assert all("01 dòng" in line and "trong x.xlsx" in line for line in found.notices)
+
+
 def test_a_row_that_one_way_left_out_still_comes_by_the_other() -> None:
     pair = [{**PLANNED, "name": name} for name in ("Đoàn một", "Đoàn hai")]
     below = merged(sent(submission("a.xlsx", "Phòng Y tế", {"02.A": pair})))

@@ -1,14 +1,17 @@
 """The ledger (Nhật ký): each file of the inbox, what was read of it and what became of it."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from doingoai_cli.consolidate.arrival import Arrival
 from doingoai_cli.consolidate.consolidation import FileEntry
+from doingoai_cli.consolidate.identity import seal
 from doingoai_cli.consolidate.replacement import Replaced
 from doingoai_cli.consolidate.reported_parts import parts_of
-from doingoai_cli.consolidate.settle import Settled
+from doingoai_cli.consolidate.settle import Settled, spot_of
 from doingoai_cli.grouping import grouped
 from doingoai_cli.model.outcome import PassedOver
+from doingoai_cli.model.sources import STEP
 from doingoai_cli.model.submissions import Submission
 from doingoai_cli.vietnamese.numbers import format_number
 
@@ -77,3 +80,22 @@ def _outcome(submission: Submission, replaced: Sequence[str], original: str | No
     if not submission.rows:
         return "đã nhận, không có dòng nào"
     return "đã tổng hợp"
+
+
+def not_taken_from_below(settled: Settled) -> Iterable[str]:
+    """What officers of a lower level did in files that came themselves too, which count as they were sent."""
+    originals = {submission.path: submission for submission in settled.submissions}
+    ways = grouped(
+        ((path, copy.path.partition(STEP)[0]), copy)
+        for copy, path in settled.copies
+        if copy.through and not originals[path].through
+    )
+    counted = settled.counted_rows if ways else Counter[str]()
+    for (path, book), copies in ways.items():
+        there = {spot_of(record): seal(record) for copy in copies for record in copy.records}
+        forms = {table.form for copy in copies for table in copy.tables}
+        sent = (record for record in originals[path].records if record.form in forms)
+        changed = sum(there.get(spot_of(record)) != seal(record) for record in sent)
+        if changed and counted[path]:
+            rows = f"{format_number(changed)} dòng mà cấp dưới đã sửa, bỏ hoặc không đồng ý trong {book}"
+            yield f"{path}: {rows} được tính như tệp này gửi, vì tệp cũng đến trực tiếp. Cần thì thẩm định lại."

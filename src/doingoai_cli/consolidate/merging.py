@@ -8,7 +8,7 @@ from doingoai_cli.consolidate.consolidation import Consolidation, Dropped, Offic
 from doingoai_cli.consolidate.counted_records import counted_parts, digests_by_form
 from doingoai_cli.consolidate.identity import is_officers
 from doingoai_cli.consolidate.late_and_missing import rows_told_apart
-from doingoai_cli.consolidate.ledger import ledger_entries
+from doingoai_cli.consolidate.ledger import ledger_entries, not_taken_from_below
 from doingoai_cli.consolidate.reconcile import reconcile
 from doingoai_cli.consolidate.record_digests import Digester, TableDigests
 from doingoai_cli.consolidate.reviews import Carried, merge_reviews
@@ -104,7 +104,7 @@ def consolidate(
         dropped=carried.dropped,
         deleted=carried.deleted,
         notes=_officer_notes(earlier, asked.day),
-        notices=_notices(carried, earlier) if previous else (),
+        notices=(*not_taken_from_below(asked.settled), *(_notices(carried, earlier) if previous else ())),
         by_table=digester.found,
         counts={of: counts for of, counts in fresh.counts.items() if of not in carried.edited},
         facts=lambda form: facts.pop(form, None),

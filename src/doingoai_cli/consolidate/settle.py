@@ -173,37 +173,37 @@ def _without_copies(
     originals: list[Submission] = []
     copies: list[tuple[Submission, str]] = []
     again: list[Replaced] = []
-    held: dict[str, set[_Spot]] = {}
+    held: dict[str, set[Spot]] = {}
     for submission in ordered:
         known = first.get(submission.sha256, submission)
         if known is submission:
             originals.append(submission)
         elif known.through and submission.through:
-            there = held.setdefault(known.sha256, set(map(_spot, known.records)))
+            there = held.setdefault(known.sha256, set(map(spot_of, known.records)))
             gone = _held_by(submission, known, there)
             if gone is None:
                 copies.append((submission, known.path))
                 continue
             originals.append(submission)
             again.extend(gone)
-            there.update(map(_spot, submission.records))
+            there.update(map(spot_of, submission.records))
         else:
             copies.append((submission, known.path))
     return originals, tuple(copies), again
 
 
-_Spot = tuple[int, int, str]
+Spot = tuple[int, int, str]
 
 
-def _spot(record: Record) -> _Spot:
+def spot_of(record: Record) -> Spot:
     """Where a record stands in its file, and as what."""
     place = place_of(record)
     return place.sheet_index, place.row, record.form
 
 
-def _held_by(submission: Submission, known: Submission, there: Collection[_Spot]) -> list[Replaced] | None:
+def _held_by(submission: Submission, known: Submission, there: Collection[Spot]) -> list[Replaced] | None:
     """The rows of a file that another way up holds too; None where that holds them all."""
-    twice = grouped((record.form, record) for record in submission.records if _spot(record) in there)
+    twice = grouped((record.form, record) for record in submission.records if spot_of(record) in there)
     if sum(map(len, twice.values())) == submission.rows:
         return None
     agency = submission.agency_name
