@@ -88,6 +88,30 @@ def test_how_long_an_agreement_is_in_force(text: str, ends: date | None) -> None
     assert agreement.ends == ends
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Ký ngày 12/3/2019", date(2019, 3, 12)), ("Đã ký ngày 12/3/2019, hiệu lực 15/3/2019", date(2019, 3, 12)),
+        ("Ký kết vào ngày 12 tháng 3 năm 2019", date(2019, 3, 12)), ("Dự kiến ký quý II/2019", date(2019, 4, 1)), ("Ký", None),
+    ],
+)  # fmt: skip
+def test_the_day_of_signing_in_its_own_column(text: str, day: date | None) -> None:
+    signed = record("4", {**AGREEMENT, "signed": text}).signed  # type: ignore[attr-defined]
+    assert (signed.start, signed.text) == (day, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "begins", "ends"),
+    [
+        ("2017 - 2019, gia hạn đến 30/6/2020", date(2017, 1, 1), date(2020, 6, 30)), ("2017-2018, đã gia hạn", date(2017, 1, 1), date(2018, 12, 31)),
+        ("01/3/2018 đến khi kết thúc", date(2018, 3, 1), date(2019, 12, 31)), ("gia hạn", None, None),
+    ],
+)  # fmt: skip
+def test_projects_that_were_prolonged(text: str, begins: date | None, ends: date | None) -> None:
+    period = record("PCPNN", {**AID, "period": text}).period  # type: ignore[attr-defined]
+    assert (period.start, period.end, period.text) == (begins, ends, text)
+
+
 def test_a_leap_day_ends_on_the_day_before() -> None:
     assert read_validity("1 năm").end(date(2020, 2, 29)) == date(2021, 2, 28)
 

@@ -35,6 +35,7 @@ from doingoai_cli.model.values import (
     PeopleField,
     PeriodField,
     ProjectTimeField,
+    SigningTimeField,
     StateField,
     Text,
     TickField,
@@ -149,7 +150,7 @@ class Agreement(Record):
     """Danh nghĩa ký (bên Việt Nam)."""
     partners: Text = ""
     countries: DestinationsField = NOWHERE
-    signed: PeriodField = NEVER
+    signed: SigningTimeField = NEVER
     effective: PeriodField = NEVER
     validity: ValidityField = NO_TERM
     """Thời hạn, ngày hết hiệu lực."""

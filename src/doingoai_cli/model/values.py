@@ -5,6 +5,7 @@ function that reads a cell into it. Each takes a cell (`Raw`), its text, or a va
 stays as it is; anything else is refused (pydantic.ValidationError).
 """
 
+import re
 from collections.abc import Callable
 from datetime import MINYEAR, date, datetime, time
 from functools import lru_cache
@@ -145,8 +146,32 @@ def _period(value: object, record: ValidationInfo) -> Period:
 
 
 def _project_time(value: object, record: ValidationInfo) -> Period:
-    """The time of a project, which goes on where it names no end."""
-    return ongoing(_period(value, record), record.data.get("year", MINYEAR))
+    """The time of a project, which goes on where it names no end, and until the day to which it was prolonged."""
+    year = record.data.get("year", MINYEAR)
+    period = _period(value, record)
+    if period.days is None and (later := _LATER_END.search(period.text)):
+        first, prolonged = read_period(period.text[: later.start()], year), read_period(later["until"] or "", year)
+        if first.end and prolonged.end and prolonged.end > first.end:
+            return first._replace(text=period.text, end=prolonged.end)
+        return ongoing(first._replace(text=f"từ {first.text}"), year)._replace(text=period.text)
+    return ongoing(period, year)
+
+
+_LATER_END = re.compile(
+    r"[\s,;(]*\b(?:(?:được |đã )*(?:gia hạn|kéo dài)(?: thêm)?\b(?P<until>.*)|(?:cho )?đến khi\b.*)$", re.I | re.S
+)
+
+
+def _signing_time(value: object, record: ValidationInfo) -> Period:
+    """When an agreement was signed; in its own column “ký ngày …” is no other document's day."""
+    period = _period(value, record)
+    said = _SIGNED.match(period.text)
+    if said is None:
+        return period
+    return read_period(period.text[said.end() :], record.data.get("year", MINYEAR))._replace(text=period.text)
+
+
+_SIGNED = re.compile(r"\s*(?:đã )?ký(?: kết)?(?: vào)?:?\s+(?=ngày|\d)", re.IGNORECASE)
 
 
 def _period_of_cell(cell: Raw, year: int) -> Period:
@@ -174,6 +199,7 @@ CountField = Annotated[Count, ReadBy(Count, _count)]
 BreakdownField = Annotated[Breakdown, ReadBy(Breakdown, _from_text(Breakdown, read_breakdown))]
 DestinationsField = Annotated[Destinations, ReadBy(Destinations, _from_text(Destinations, read_destinations))]
 PeriodField = Annotated[Period, ReadBy(Period, _period, of_record=True)]
+SigningTimeField = Annotated[Period, ReadBy(Period, _signing_time, of_record=True)]
 ProjectTimeField = Annotated[Period, ReadBy(Period, _project_time, of_record=True)]
 MoneyField = Annotated[Money, ReadBy(Money, _from_text(Money, read_money))]
 DocumentField = Annotated[DocumentRef, ReadBy(DocumentRef, _from_text(DocumentRef, read_document))]
