@@ -255,6 +255,7 @@ def test_columns_under_other_words_in_another_order(form: str, sheet: str, told:
         ("Giá trị", "ĐVT: nghìn USD", "250", 250_000), ("Giá trị", "ĐVT: USD", "250", 250), ("Giá trị (USD)", "ĐVT: triệu đồng", "250", 250),
         ("Giá trị (triệu đồng)", "", "500", None), ("Giá trị (đồng)", "", "50000000", None), ("Giá trị (EUR)", "", "50", None),
         ("Giá trị", "ĐVT: đồng", "50000000", None), ("Giá trị (VNĐ hoặc USD)", "", "250", 250),
+        ("Giá trị (triệu đồng hay USD)", "", "250", 250), ("Giá trị (USD, ghi rõ nếu là EUR)", "", "250", 250), ("Giá trị (ĐVT: 1.000.000 đồng)", "", "250", None),
     ],
 )  # fmt: skip
 def test_values_in_the_unit_of_their_heading(heading: str, line: str, cell: str, value: float | None) -> None:

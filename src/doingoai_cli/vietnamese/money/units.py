@@ -12,7 +12,7 @@ _UNITS = (
     (rf"{_THOUSAND} ?{_DOLLAR}", "nghìn USD", 100_000),
     (rf"(?:triệu|tr)\.? ?{_DOLLAR}", "triệu USD", 100),
     (rf"{_THOUSAND} ?(?:đồng|đ|vnđ|vnd)|nghìn|ngàn", "nghìn đồng", 10_000_000),
-    (r"(?:triệu|tr)\.? ?(?:đồng|đ|vnđ|vnd)?", "triệu đồng", 100_000),
+    (r"(?:triệu|tr)\.? ?(?:đồng|đ|vnđ|vnd)?|1[.,]?000[.,]?000 ?(?:đồng|đ|vnđ|vnd)", "triệu đồng", 100_000),
     (r"(?:tỉ|tỷ)(?: đồng| đ)?", "tỷ đồng", 1_000),
     *(
         ("|".join(map(re.escape, words)), code, 10**15 if code == "VND" else 100_000_000)
@@ -22,8 +22,10 @@ _UNITS = (
 _SAID = re.compile(
     r"(?<![\w.,])(?<!hợp )(?<!cộng )(?<!hội )(?:"
     + "|".join(f"(?P<u{at}>{words})" for at, (words, _, _) in enumerate(_UNITS))
-    + r")(?=[ .]*(?:$|[():;,/]|hoặc\b|và\b))"
+    + r")(?=[ .]*(?:$|[():;,/]|(?:hoặc|hay|và)\b))"
 )
+_ASKED = re.compile(r"\b(?:ghi (?:rõ|cụ thể)|nếu)\b")
+"""What the heading asks for in the cells is no unit of its own: "(ghi rõ VNĐ hay USD)"."""
 _BELIEVED = {word: most for _, word, most in _UNITS}
 _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?|\d+(?:,\d{1,2})?"
 _ALONE = re.compile(rf"(?P<before>\s*)(?P<number>{_NUMBER})\s*\.?\s*")
@@ -32,6 +34,8 @@ _LABELLED = re.compile(rf"(?P<before>[:=] ?)(?P<number>{_NUMBER})(?=\s*(?:$|[;\n
 
 def unit_said(heading: str) -> str:
     """The unit that a heading, or a line above a table, states: "Kinh phí (ĐVT: nghìn đồng)"; "" for two."""
+    if _ASKED.search(fold(heading)):
+        return ""
     said = {str(match.lastgroup) for match in _SAID.finditer(fold(clean(heading)))}
     return _UNITS[int(said.pop()[1:])][1] if len(said) == 1 else ""
 
