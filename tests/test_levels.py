@@ -287,6 +287,7 @@ def test_each_level_is_named_and_every_row_knows_its_cell() -> None:
         ("tinh.xlsx › huyen/tonghop.xlsx › phong-y-te.xlsx", 1),
     ]  # fmt: skip
     assert ledger["tinh.xlsx"].status.startswith("sổ tổng hợp của cấp dưới: 02 tệp, 01 dòng")
+    assert ledger["tinh.xlsx › huyen/tonghop.xlsx"].status == "sổ tổng hợp của cấp dưới: 01 tệp"
 
 
 def reviewed(consolidation: Consolidation, **opinions: str) -> Consolidation:

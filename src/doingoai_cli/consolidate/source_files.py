@@ -23,6 +23,7 @@ from doingoai_cli.model.records import MODELS, Record
 from doingoai_cli.model.sources import STEP
 from doingoai_cli.model.submissions import Agency, AgencySource, Submission, Table
 from doingoai_cli.vietnamese.agencies import agency_key
+from doingoai_cli.vietnamese.numbers import format_number
 
 OPINION_BELOW = "Ý kiến thẩm định cấp dưới"
 
@@ -159,7 +160,15 @@ class SourceFiles:
             format=file.format,
             period=file.period,
             through=self._through(at),
+            note=self._note(file),
         )
+
+    def _note(self, file: SourceFile) -> str:
+        """What the ledger says of a workbook of a still lower level; "" for any other file."""
+        within = (
+            sum(other.path.startswith(f"{file.path}{STEP}") for other in self._files) if not file.tables else 0
+        )
+        return f"sổ tổng hợp của cấp dưới: {format_number(within)} tệp" if within else ""
 
     def arrivals(self) -> Iterable[KnownArrival]:
         """When the files came, as the level below settled it."""
