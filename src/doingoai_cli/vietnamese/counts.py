@@ -131,14 +131,16 @@ def unbroken(text: str) -> str:
         return text
     last = next((line for line in reversed(lines) if not _TOTAL_LINE.match(line)), "")
     labels_first = _BARE_NUMBER.match(last) is not None
-    joined = lines[:1]
+    pieces, near = lines[:1], lines[0][-_NEAR:]
     for line in map(str.strip, lines[1:]):
-        before = _ITEM_BEGINS.split(joined[-1][-_NEAR:])[-1].strip()
+        before = _ITEM_BEGINS.split(near)[-1].strip()
         if not line or _BULLET_BEHIND_BREAK.match(line) or _begins_item(line, before, labels_first):
-            joined.append(line)
+            pieces += ("\n", line)
+            near = line[-_NEAR:]
         else:
-            joined[-1] = f"{joined[-1].rstrip()} {line}"
-    return "\n".join(joined)
+            pieces += (" ", line)
+            near = f"{near} {line}"[-_NEAR:]
+    return "".join(pieces)
 
 
 def _begins_item(line: str, before: str, labels_first: bool) -> bool:
