@@ -150,7 +150,10 @@ def _project_time(value: object, record: ValidationInfo) -> Period:
     year = record.data.get("year", MINYEAR)
     period = _period(value, record)
     if period.days is None and (later := _LATER_END.search(period.text)):
-        first, prolonged = read_period(period.text[: later.start()], year), read_period(later["until"] or "", year)
+        first, prolonged = (
+            read_period(period.text[: later.start()].rstrip(" \n,;("), year),
+            read_period(later["until"] or "", year),
+        )
         if first.end and prolonged.end and prolonged.end > first.end:
             return first._replace(text=period.text, end=prolonged.end)
         return ongoing(first._replace(text=f"từ {first.text}"), year)._replace(text=period.text)
@@ -158,7 +161,7 @@ def _project_time(value: object, record: ValidationInfo) -> Period:
 
 
 _LATER_END = re.compile(
-    r"[\s,;(]*\b(?:(?:được |đã )*(?:gia hạn|kéo dài)(?: thêm)?\b(?P<until>.*)|(?:cho )?đến khi\b.*)$", re.I | re.S
+    r"\b(?:đã )?(?:được )?(?:gia hạn|kéo dài)(?: thêm)?\b(?P<until>.*)|\b(?:cho )?đến khi\b", re.I | re.S
 )
 
 
