@@ -190,6 +190,7 @@ BREAKDOWNS = [
     ("25", 25, 25, ()),
     ("0", 0, 0, ()),
     ("khoảng 25", None, None, ()),
+    ("-5", -5, -5, ()),
     ("1O", None, None, ()),
     ("Lào: 10, Thái Lan: 1 5O", None, None, ()),
     ("Lào: 10 Thái Lan: 15", 25, None, LAOS_THAILAND),

@@ -62,7 +62,9 @@ def read_breakdown(text: str) -> Breakdown:
 
 _NATIONS = re.compile(r"(?<=\d )quốc tịch(?=\s*(?:[:;,.()]|$))", re.IGNORECASE)  # "thuộc 4 quốc tịch: …"
 _ROUND = str.maketrans("[]", "()")
-_BULLET = re.compile(r"(?:^|(?<=[\n(=:])|(?<=[=:] )|(?<=gồm ))\s*[-–•*+] ?(?=\w)")
+_BULLET = re.compile(
+    r"(?:^|(?<=[\n(=:])|(?<=[=:] )|(?<=gồm ))\s*(?:[•*+] ?|[-–] |[-–](?!\d))(?=\w)"
+)  # "-5" is none
 _IN_WORDS = re.compile(rf"(?<=\d) ?\((?:{NUMBER_WORDS})(?: [^\W\d_]+){{0,3}}\) ?", re.IGNORECASE)
 
 
