@@ -164,6 +164,8 @@ BREAKDOWNS = [
     ("03 Đại sứ, 12 chuyên gia", 15, None, ()),
     ("02 Đại sứ; 10 chuyên gia (Lào 4, Thái Lan 6)", 12, 12, ()),
     ("25 đại biểu; 10 nước", 25, 25, ()),
+    ("80 đại biểu, 02 điểm cầu", 80, 80, ()),
+    ("03 điểm cầu: Lào 20, Thái Lan 15", 35, None, (("Lào", 20), ("Thái Lan", 15))),
     ("- 1. Lào: 20\n- 2. Thái Lan: 15", 35, None, (("Lào", 20), ("Thái Lan", 15))),
     ("Lào: 25 người (Khăm Muồn 10, Savannakhet 15)", 25, None, (("Lào", 25),)),
     ("Hàn Quốc (05 người: 03 nam, 02 nữ)", 5, None, (("Hàn Quốc", 5),)),

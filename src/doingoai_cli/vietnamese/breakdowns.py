@@ -148,7 +148,7 @@ _SEPARATOR = re.compile(
 )
 # Numbers that count no delegates of a country: "5 nước", "(02 nữ)", "(có mặt 2 ngày)".
 _NOT_DELEGATES = re.compile(
-    r"\(?\s*\b\d+\s+(?:nước(?! ngoài)|quốc gia|vùng|tổ chức|nữ|nam|tỉnh|đoàn)\b\s*\)?"
+    r"\(?\s*\b\d+\s+(?:nước(?! ngoài)|quốc gia|vùng|tổ chức|nữ|nam|tỉnh|đoàn|điểm cầu)\b\s*\)?"
     r"|\([^()\d]*\b\d+\s+(?:ngày|buổi|phiên|bài|gian hàng|dự án)\b[^()\d]*\)",
     re.IGNORECASE,
 )
