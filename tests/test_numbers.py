@@ -165,6 +165,8 @@ BREAKDOWNS = [
     ("02 Đại sứ; 10 chuyên gia (Lào 4, Thái Lan 6)", 12, 12, ()),
     ("25 đại biểu; 10 nước", 25, 25, ()),
     ("80 đại biểu, 02 điểm cầu", 80, 80, ()),
+    ("(Tổng: 57 người, Pháp 20, Đức 37)", 57, 57, (("Pháp", 20), ("Đức", 37))),
+    ("(Lào: 10), (Thái Lan: 15)", 25, None, (("Lào", 10), ("Thái Lan", 15))),
     ("03 điểm cầu: Lào 20, Thái Lan 15", 35, None, (("Lào", 20), ("Thái Lan", 15))),
     ("- 1. Lào: 20\n- 2. Thái Lan: 15", 35, None, (("Lào", 20), ("Thái Lan", 15))),
     ("Lào: 25 người (Khăm Muồn 10, Savannakhet 15)", 25, None, (("Lào", 25),)),

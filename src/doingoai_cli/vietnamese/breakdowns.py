@@ -10,6 +10,7 @@ from doingoai_cli.vietnamese.delegate_subgroups import (
     BRACKET,
     is_place,
     with_sexes_added,
+    within_brackets,
     without_places,
     without_subgroups,
 )
@@ -34,7 +35,7 @@ class Breakdown(NamedTuple):
 def read_breakdown(text: str) -> Breakdown:
     """The numbers in "25 (Lào: 10, Thái Lan 15)", "Lào: 10, Thái Lan: 15", "40 khách từ Lào (15), …"."""
     text = clean(text)
-    listed = _BULLET.sub("", unnumbered(without_remarks(text)).strip().translate(_ROUND))
+    listed = _BULLET.sub("", unnumbered(within_brackets(without_remarks(text).translate(_ROUND))).strip())
     whole = unbroken(_NATIONS.sub("nước", _IN_WORDS.sub(" ", listed)))
     flat = plain_dashes(without_subgroups(without_places(with_sexes_added(whole))).replace("\n", "; "))
     said = fold(listed)

@@ -20,6 +20,21 @@ _AMONG = re.compile(r"\s*(?:trong (?:đó|số (?:đó|này))|có|kể cả|gồ
 _ANY_DIGIT = re.compile(r"\d")
 
 
+_BRACKETS = re.compile(r"[()]")
+
+
+def within_brackets(text: str) -> str:
+    """What a text says that stands in brackets as a whole: "(Tổng: 57 người, Pháp 20)"; any other as it is."""
+    bare, depth = text.strip(), 0
+    if not (bare.startswith("(") and bare.endswith(")")):
+        return text
+    for bracket in _BRACKETS.finditer(bare):
+        depth += 1 if bracket[0] == "(" else -1
+        if depth == 0:
+            return bare[1:-1] if bracket.end() == len(bare) else text
+    return text
+
+
 _NEAR = 200  # letters before a bracket that may name whose number it divides
 
 
@@ -39,7 +54,6 @@ def without_places(text: str) -> str:
     return text if inner else "".join((*kept, text[start:]))
 
 
-_BRACKETS = re.compile(r"[()]")
 _ITEM_BEGINS = re.compile(r"[;,(\n+*•]|= ?(?=[^\W\d_])|(?<=[^\W\d_]) - (?=[^\W\d_])|\bvà\b")
 _NUMBER_FIRST = re.compile(r"\d{1,4} (?!.*(?:\b(?:từ|gồm|của)\b|:))")
 _DELEGATES = re.compile(r"(?<=\d)\s*(?:người|đại biểu|khách|chuyên gia|thành viên)\s*$", re.IGNORECASE)

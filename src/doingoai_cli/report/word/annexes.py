@@ -89,10 +89,9 @@ def annexes(
 
 def _form(form: FormSpec, spec: AnnexSpec, figures: Figures, province: str, others: Collection[str]) -> str:
     """The rows of the form's kind, those of another form of that kind too, where it has no annex of its own."""
-    sections: tuple[SectionSpec | None, ...] = form.sections or (None,)
     rows: list[list[str | TableCell]] = []
     notes: list[str] = []
-    for section in sections:
+    for section in form.sections or (None,):
         if section and spec.section and section.id != spec.section:
             continue
         subject = subject_of(form, section.id if section else "")

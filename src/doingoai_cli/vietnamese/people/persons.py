@@ -231,9 +231,8 @@ def _located(title: Title, beside: Sequence[Title]) -> Title:
 
 
 def _several(group: list[PersonPart]) -> Iterator[Person]:
-    """Several names in one group: a title belongs to the name before it, or behind it where a title came first.
-
-    One of several holders is that of all names behind it: "02 Phó Giám đốc Sở: Nguyễn Văn A, Trần Thị B".
+    """Several names: a title is that of the name before it, or behind it where a title came first; or of all names
+    behind it ("02 Phó Giám đốc Sở: Nguyễn Văn A, Trần Thị B").
     """
     shared = [group[0].title] if group[0].title and _holders(group[:1]) > 1 else []
     titles_first = group[0].kind == "title"
