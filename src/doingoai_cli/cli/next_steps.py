@@ -24,7 +24,7 @@ AFTER_SHARE = (
 )
 
 
-def after_templates(outline: bool, *, sent_up: bool = False, alone: bool = False) -> str:
+def after_templates(outline: bool, *, sent_up: bool, alone: bool) -> str:
     """After `new-template`; `sent_up`: the forms hold a workbook's rows; `alone`: an outline without forms."""
     if alone:
         return f"{_BEGIN}gửi đề cương cho cơ quan, đơn vị; báo cáo lấy các bản đã điền bằng tùy chọn --texts."
@@ -44,7 +44,7 @@ def _merge(paths: Sequence[str]) -> str:
     return f"doingoai merge {words} --out tonghop.xlsx."
 
 
-def after_check(paths: Sequence[str], found: bool, annotated: Path | None, told: Iterable[str] = ()) -> str:
+def after_check(paths: Sequence[str], found: bool, annotated: Path | None, told: Iterable[str]) -> str:
     """After `check`; `told` is what was said of the marked copies, of which none may have been written."""
     merge = f"tổng hợp bằng {_merge(paths)}"
     if not found:

@@ -209,7 +209,7 @@ _WITHOUT_YEAR = re.compile(
 """A day that "ngày" introduces: "ngày 14-9", "ngay 14 thang 9"; not the first days of "ngày 14-15 tháng 9"."""
 
 
-def date_in_name(name: str, cycle: int | None = None, clock: datetime | None = None) -> date | None:
+def date_in_name(name: str, cycle: int | None, clock: datetime | None = None) -> date | None:
     """The last date in a file name: 2019-09-14, 14.9.2019, 14_09_19, 20190914, "ngày 14 tháng 9 năm 2019" …
 
     Day before month; a date more than two years away from the cycle is a number of something else. None: no date.

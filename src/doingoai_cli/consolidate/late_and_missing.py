@@ -83,7 +83,7 @@ def _vietnamese(day: date | None) -> str:
     return day.strftime("%d/%m/%Y") if day else ""
 
 
-def shared_localities(standing: Iterable[Submission], books: Iterable[Submission] = ()) -> Iterable[Observation]:
+def shared_localities(standing: Iterable[Submission], books: Iterable[Submission]) -> Iterable[Observation]:
     """TK05: files of two agencies of one district-level locality (K0: one common plan).
 
     Files that came in one workbook (of `books`) of that locality's own are its common plan.

@@ -55,7 +55,7 @@ class Carried(NamedTuple):
     """Ids of deleted records that came back, because their agency sent another text."""
 
 
-def merge_reviews(previous: Previous | None, rows: Sequence[ConsolidatedRow], day: str = "") -> Carried:
+def merge_reviews(previous: Previous | None, rows: Sequence[ConsolidatedRow], day: str) -> Carried:
     """`rows`, fresh from the submissions, with what officers wrote in `previous`; `day` is today."""
     if previous is None:
         return Carried(tuple(rows), (), {}, frozenset(), (), (), ())

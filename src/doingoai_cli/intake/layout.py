@@ -53,7 +53,7 @@ class SheetForms(NamedTuple):
 
 
 def lay_out(
-    sheet: Sheet, forms: KnownForms, headings: Sequence[TableHeading], embedded: Sequence[tuple[str, int]] = ()
+    sheet: Sheet, forms: KnownForms, headings: Sequence[TableHeading], embedded: Sequence[tuple[str, int]]
 ) -> SheetForms:
     """The known forms under a sheet's headings, from top to bottom; no regions where it holds none."""
     headings = _once(sheet, headings, forms)

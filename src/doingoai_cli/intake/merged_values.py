@@ -43,7 +43,7 @@ def gather(
     kind: Any,
     *,
     first_row: int,
-    others: Collection[int] = (),
+    others: Collection[int],
 ) -> tuple[Raw, Source]:
     """The value of a field of type `kind` that stands in some columns of some rows, with all its source cells.
 

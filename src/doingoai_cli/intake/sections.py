@@ -63,7 +63,7 @@ def next_section(spec: FormSpec, section: RowSection) -> RowSection:
 
 
 def read_section(
-    spec: FormSpec, current: RowSection, number: str, text: str, *, alone_suffices: bool, years: Sequence[int] = ()
+    spec: FormSpec, current: RowSection, number: str, text: str, *, alone_suffices: bool, years: Sequence[int]
 ) -> RowSection | None:
     """The section that a row with one text opens ("I. Văn phòng Sở"); `number` stands in the ordinal's column.
 

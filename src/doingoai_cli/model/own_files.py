@@ -33,7 +33,7 @@ STRUCTURE = "doingoai.structure"
 """Custom property: the workbook keeps its own structure in hidden cells."""
 
 
-def own_properties(kind: str, cycle: int | None = None, more: Mapping[str, str] = {}) -> dict[str, str]:
+def own_properties(kind: str, cycle: int | None, more: Mapping[str, str]) -> dict[str, str]:
     """The custom properties of a file that we write: what it is, by which version, of which cycle, and `more`."""
     stated = {CYCLE: str(cycle)} if cycle is not None else {}
     return {KIND: kind, VERSION: __version__, **stated, **more}

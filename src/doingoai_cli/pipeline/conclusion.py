@@ -11,7 +11,7 @@ from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.packed import PackedRecords
 from doingoai_cli.model.run import Run
-from doingoai_cli.pipeline.beside import Begin, Begun, map_in_halves
+from doingoai_cli.pipeline.beside import Begin, map_in_halves
 from doingoai_cli.pipeline.inbox_files import Request
 from doingoai_cli.pipeline.reading import map_over_forms
 
@@ -25,7 +25,7 @@ def begin_conclusion(
     of_files: Sequence[Finding],
     waivers: Waivers | None,
     request: Request,
-    begin: Begin = Begun,
+    begin: Begin,
 ) -> Callable[[], tuple[Finding, ...]]:
     """What gives the findings of a run.
 

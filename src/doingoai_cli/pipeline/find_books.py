@@ -30,7 +30,7 @@ _LONGEST_PATH = 1024
 
 
 def known_arrivals(
-    folder: Path, books: Iterable[Path], inboxes: Iterable[Path], apart: Path | None = None
+    folder: Path, books: Iterable[Path], inboxes: Iterable[Path], apart: Path | None
 ) -> tuple[KnownArrival, ...]:
     """When files came, as the ledgers of a workspace's consolidated workbooks have it, and of `books` besides.
 
@@ -54,7 +54,7 @@ def _ledger(path: Path) -> tuple[KnownArrival, ...]:
         return ()
 
 
-def books_of(folder: Path, inbox: Path, agency: str = "") -> tuple[Path, ...]:
+def books_of(folder: Path, inbox: Path, agency: str) -> tuple[Path, ...]:
     """The consolidated workbooks that were merged in a workspace, by cycle, those nearest to its folder first.
 
     What others sent is left out, into the inbox of this year or of an earlier one: see `find_book`.
@@ -72,7 +72,7 @@ class SeveralBooksError(DoingoaiError):
     """More than one consolidated workbook of a cycle, so that one has to be named."""
 
 
-def find_book(folder: Path, cycle: int, *, inbox: Path | None = None, agency: str = "") -> Path:
+def find_book(folder: Path, cycle: int, *, inbox: Path | None, agency: str) -> Path:
     """The one consolidated workbook of a cycle that was merged in this workspace.
 
     What lies in the inbox was sent by others, whatever marks it bears; so was a workbook whose mark names another

@@ -26,7 +26,7 @@ class Outlines:
     def __init__(self, outlines: Sequence[Outline]) -> None:
         self.all = tuple(made for outline in outlines for made in (outline, *outline.variants()))
 
-    def choose(self, kind: str | None = None, outline_id: str | None = None) -> Outline:
+    def choose(self, kind: str | None, outline_id: str | None = None) -> Outline:
         """The outline with that id, else the default one of the kind; DoingoaiError lists what there is."""
         if outline_id is not None:
             found = [o for o in self.all if o.id == outline_id]

@@ -77,7 +77,7 @@ def delegations(kind: str, count: int, persons: int | None, unread: int = 0) -> 
     return text
 
 
-def plan_parts(inside: int, outside: int, unclear: int = 0) -> str:
+def plan_parts(inside: int, outside: int, unclear: int) -> str:
     """The parts of a number of delegations, which always add up to it.
 
     "trong đó 06 đoàn trong kế hoạch, 03 đoàn ngoài kế hoạch"; those marked as neither or both are said.

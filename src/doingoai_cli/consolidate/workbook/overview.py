@@ -44,7 +44,7 @@ _COLOURS = ("#2F75B5", "#C55A11", "#548235", "#7F6000")
 _TOP = 10
 
 
-def overview_sheet(consolidation: Consolidation, forms: Mapping[str, FormSheet], province: str = "") -> BookSheet:
+def overview_sheet(consolidation: Consolidation, forms: Mapping[str, FormSheet], province: str) -> BookSheet:
     """`Tổng quan`. `forms` are the form sheets by code."""
     cycle = consolidation.consolidated.cycle
     page = OverviewPage()

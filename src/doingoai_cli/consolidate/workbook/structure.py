@@ -136,7 +136,7 @@ class DamagedError(Exception):
     """Some of the structure's cells are there and others are not."""
 
 
-def read_structure(grids: Iterable[Grid], *, known: bool = False) -> Structure | None:
+def read_structure(grids: Iterable[Grid], *, known: bool) -> Structure | None:
     """The structure that a workbook keeps, wherever its cells went; None where it keeps none (`DamagedError`).
 
     `known`: it is whole for certain.

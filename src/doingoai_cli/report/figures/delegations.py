@@ -25,7 +25,7 @@ def members_of(row: ConsolidatedRow) -> int | None:
     return persons(row.record) or None
 
 
-def _is_joined(row: ConsolidatedRow, province: str = "") -> bool:
+def _is_joined(row: ConsolidatedRow, province: str) -> bool:
     """Whether `province` only joined the delegation."""
     record = row.record
     return isinstance(record, Trip) and joined(record.name, record.nature, record.activities, province)

@@ -20,7 +20,7 @@ def remaining_plan(
     window: Window,
     approved: Consolidated | None,
     forms: FormCatalogue,
-    found: Mapping[str, Reconciliation] | None = None,
+    found: Mapping[str, Reconciliation] | None,
 ) -> Mapping[str, Selection] | None:
     """Subject → the rows of the plan approved for the window's year whose time lies wholly behind the window.
 

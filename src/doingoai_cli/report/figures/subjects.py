@@ -26,7 +26,7 @@ def subject_by_id(subject_id: str) -> Subject:
     return next(subject for subject in SUBJECTS if subject.id == subject_id)
 
 
-def subject_of(spec: FormSpec, section: str = "") -> Subject | None:
+def subject_of(spec: FormSpec, section: str) -> Subject | None:
     """The subject that counts the rows of a form (or of one section of it); None where no figure does."""
     return _BY_ROLE.get(spec.role(section))
 

@@ -16,9 +16,7 @@ from doingoai_cli.report.word.package import WordPackage
 from doingoai_cli.report.word.package_parts import Properties
 
 
-def write_outline(
-    outline: Outline, window: Window, settings: ReportSettings, *, date: date, agency: str = ""
-) -> bytes:
+def write_outline(outline: Outline, window: Window, settings: ReportSettings, *, date: date, agency: str) -> bytes:
     """The document (.docx) that an agency fills in with its text; `agency` is written in where it is known."""
     words = vocabulary(outline, window, settings, date)
     name = words.fill(outline.outline_title) or words.fill(outline.title)
@@ -34,7 +32,7 @@ def write_outline(
         )
     )
     more = {own_files.AGENCY: agency, own_files.OUTLINE: outline.id, own_files.PERIOD: window.label}
-    custom = own_files.own_properties(own_files.KIND_OUTLINE, more=more)
+    custom = own_files.own_properties(own_files.KIND_OUTLINE, None, more)
     properties = Properties(f"Đề cương {name}", settings.issuer, date, custom)
     return WordPackage(legal_form(date)).close([(PORTRAIT, body)], properties)
 

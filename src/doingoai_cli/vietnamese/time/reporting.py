@@ -17,7 +17,7 @@ def month_start(year: int, month: int, closing_day: int | None) -> date:
     return closing + timedelta(days=1)
 
 
-def reporting_year(year: int, closing_day: int = 14) -> tuple[date, date]:
+def reporting_year(year: int, closing_day: int) -> tuple[date, date]:
     """The first and the last day of `year` where months close on `closing_day`.
 
     15 December to 14 December in the regime of reports (chế độ báo cáo; Decree 09/2019/NĐ-CP).

@@ -57,7 +57,7 @@ def match_rows(
     rows: Sequence[SheetRow],
     stored: Mapping[str, RowDigest],
     columns: Mapping[int, str],
-    guessed: Collection[str] = (),
+    guessed: Collection[str],
 ) -> Matched:
     """`columns` are the places of digests whose columns are there, in order, with their headings.
 
