@@ -38,7 +38,8 @@ class _Number(NamedTuple):
 def is_numbers_row(texts: Iterable[str]) -> bool:
     """Whether a row is the printed column numbers: at least three, rising; letters may stand first.
 
-    Bare figures have to follow one another, or they may be counts.
+    Bare figures have to follow one another, or they may be counts. Where columns changed places with their numbers
+    ("(1) (3) (2)"), none may be missing.
     """
     found: list[_Number] = []
     others = 0
@@ -56,11 +57,20 @@ def is_numbers_row(texts: Iterable[str]) -> bool:
     if len(numbers) < _FEWEST:
         return not numbers and _are_letters([number.letter for number in found])
     places = [(number.value or 0, number.letter) for number in numbers]
-    if not any(number.plain for number in numbers):  # "(6)" may stand over both parts of a column
+    plain = any(number.plain for number in numbers)
+    if (len(numbers) >= _MANY or not plain) and _are_all_of_a_count(places):
+        return True
+    if not plain:  # "(6)" may stand over both parts of a column
         return all(a <= b for a, b in pairwise(places)) and places[0] < places[-1]
     span, known = places[-1][0] - places[0][0], len({value for value, _ in places})
     gaps = known if known >= _MANY and places[0][0] <= _FIRST else 0  # cells that were left blank
     return all(a < b for a, b in pairwise(places)) and span <= known - 1 + gaps
+
+
+def _are_all_of_a_count(places: list[tuple[int, str]]) -> bool:
+    """Whether they are the numbers from a first column's on, each once, in any order."""
+    values = {value for value, _ in places}
+    return len(values) == len(places) and min(values) <= _FIRST and max(values) - min(values) == len(values) - 1
 
 
 def _read(text: str) -> _Number | None:
