@@ -8,6 +8,9 @@ NO_TRACEBACK = (
     "Chương trình gặp lỗi ngoài dự kiến: {error}. Dữ liệu của quý cơ quan không bị thay đổi. "
     "Chạy lại với --debug để xem chi tiết và gửi cho người quản trị."
 )
+ALL_FILES = "Toàn bộ kỳ báo cáo"
+"""Above findings of no single file."""
+AGENCY_UNKNOWN = "(không rõ cơ quan)"
 INTERRUPTED = "Đã dừng theo yêu cầu."
 KEEP_BOTH_OF_NOBODY = (
     "--keep-both: không tệp nào là của “{name}”; ghi đúng tên cơ quan như trong kết quả kiểm tra."
@@ -28,6 +31,7 @@ OWN_OUTPUT = {
     "report": "văn bản do chương trình tạo",
     "outline": "đề cương báo cáo, không phải biểu mẫu (dùng cho doingoai report --texts)",
 }
+NO_FORM = "không có mẫu “{form}”; các mẫu có: {known}"
 LIST_OF_FILES = "danh-sach-tep.csv"
 """The file that tells which of many files is whose."""
 TEXT = "văn bản báo cáo{of_whom}, không phải biểu mẫu: dùng làm nội dung khi lập báo cáo (doingoai report)"

@@ -13,6 +13,7 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
+from doingoai_cli.model.sources import STEP
 from doingoai_cli.model.submissions import Submission
 from doingoai_cli.vietnamese.text import fold
 
@@ -182,7 +183,7 @@ def _date_of_archive(submission: Submission, cycle: int | None) -> date | None:
 
 
 def _file_name(path: str) -> str:
-    return PurePosixPath(path.rpartition(" › ")[2].replace("\\", "/")).name
+    return PurePosixPath(path.rpartition(STEP)[2].replace("\\", "/")).name
 
 
 def _name(path: str) -> str:

@@ -17,7 +17,7 @@ from doingoai_cli.consolidate.origins import (
     provenance_of,
     record_of,
 )
-from doingoai_cli.model.consolidated import ConsolidatedRow
+from doingoai_cli.model.consolidated import OFFICER_SOURCE, ConsolidatedRow
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.records import MODELS, Record
 from doingoai_cli.model.sources import STEP
@@ -26,8 +26,6 @@ from doingoai_cli.vietnamese.agencies import agency_key
 from doingoai_cli.vietnamese.numbers import format_number
 
 OPINION_BELOW = "Ý kiến thẩm định cấp dưới"
-
-_TYPED = "Cán bộ tổng hợp thêm"
 
 
 class LowerWorkbook(NamedTuple):
@@ -108,7 +106,7 @@ class SourceFiles:
     def _guess(self, row: ConsolidatedRow) -> SourceRow:
         """The origin of a row that the hidden sheet does not know: as "Nguồn" says, or typed by an officer."""
         at = row.record.provenance
-        file, sheet = (_TYPED, at.sheet) if is_officers(row.record_id) else _source(row.source, at.sheet)
+        file, sheet = (OFFICER_SOURCE, at.sheet) if is_officers(row.record_id) else _source(row.source, at.sheet)
         name = f"{file}\n{row.agency}"
         if name not in self._guessed:
             self._guessed[name] = len(self._files)
@@ -214,4 +212,4 @@ def _source(text: str, sheet: str) -> tuple[str, str]:
     if rest:
         return file, rest.partition(" · ")[0]
     levels, _, last = text.rpartition(STEP)
-    return (levels, last.rpartition("!")[0]) if levels and "!" in last else (text or _TYPED, sheet)
+    return (levels, last.rpartition("!")[0]) if levels and "!" in last else (text or OFFICER_SOURCE, sheet)

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from jinja2 import Environment
 
 from doingoai_cli.feedback.formats import PLAIN, Surroundings
-from doingoai_cli.messages import printable
+from doingoai_cli.messages import ALL_FILES, printable
 from doingoai_cli.model.findings import CHANGE_WORDS, Finding, Severity
 from doingoai_cli.model.outcome import Excerpt, Outcome
 
@@ -54,7 +54,7 @@ def _groups(outcome: Outcome) -> tuple[_FileFindings, ...]:
     agencies = {summary.path: summary.agency for summary in outcome.files}
     return tuple(
         _FileFindings(
-            path or "Toàn bộ kỳ báo cáo",
+            path or ALL_FILES,
             agencies.get(path or ""),
             tuple(_ShownFinding(f, outcome.excerpt(f)) for f in findings),
         )

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from doingoai_cli.feedback.html import page as filled
-from doingoai_cli.messages import aligned
+from doingoai_cli.messages import AGENCY_UNKNOWN, aligned
 from doingoai_cli.model.consolidated import AgencyState, AgencyStatus
 from doingoai_cli.model.outcome import PassedOver
 from doingoai_cli.vietnamese.numbers import format_number
@@ -49,7 +49,7 @@ def standing_as_table(page: StandingPage) -> str:
 def _cells(agency: AgencyStatus) -> tuple[str, ...]:
     numbers = (agency.files, agency.rows, agency.errors, agency.warnings)
     return (
-        clean(agency.name) or "(không rõ cơ quan)",
+        clean(agency.name) or AGENCY_UNKNOWN,
         agency.state.value,
         agency.received,
         *map(str, numbers),

@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from doingoai_cli.feedback.formats import PLAIN, Surroundings
+from doingoai_cli.messages import ALL_FILES
 from doingoai_cli.model.findings import Finding, Severity
 from doingoai_cli.model.outcome import FileSummary, Outcome
 from doingoai_cli.vietnamese.text import clean, shortened
@@ -45,7 +46,7 @@ def to_table(outcome: Outcome, around: Surroundings = PLAIN) -> str:
 
 
 def _file_heading(path: str | None, summary: FileSummary | None) -> Text:
-    heading = Text(clean(path) if path else "Toàn bộ kỳ báo cáo", style="bold")
+    heading = Text(clean(path) if path else ALL_FILES, style="bold")
     if summary and summary.agency:
         heading.append(f" · {clean(summary.agency)}", style="not bold")
     return heading

@@ -138,6 +138,8 @@ class Workbook:
     them (an agency's report with its letterhead and a small table)."""
 
 
+ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
+"""The letters and the row of a cell's address: "F12", "$F$12"."""
 SHEET = r"(?:'(?P<quoted>(?:[^']|'')+)'|(?P<plain>[^'!]+))"
 """A pattern for the name of a sheet in a reference; `sheet_in` gives the name."""
 

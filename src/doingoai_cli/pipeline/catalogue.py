@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from doingoai_cli import resources
 from doingoai_cli.errors import ConfigError
-from doingoai_cli.messages import UNRULED
+from doingoai_cli.messages import NO_FORM, UNRULED
 from doingoai_cli.model.forms import FormCatalogue, load_forms, shipped_forms
 from doingoai_cli.pipeline.workspace import Workspace, named_paths, place_of
 
@@ -41,7 +41,7 @@ def unruled(
 
 def unknown_form(form: str, catalogue: FormCatalogue) -> str:
     """That there is no such form, with those that there are."""
-    return f"không có mẫu “{form}”; các mẫu có: {', '.join(spec.form for spec in catalogue.blanks)}"
+    return NO_FORM.format(form=form, known=", ".join(spec.form for spec in catalogue.blanks))
 
 
 def refuse_empty(workspace: Workspace, key: str, path: Path) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from doingoai_cli.blank.occasion import SECTION, UNIT, PrefilledRow
-from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
+from doingoai_cli.model.consolidated import NO_AGENCY, Consolidated, ConsolidatedRow
 from doingoai_cli.model.forms import FormSpec
 from doingoai_cli.vietnamese.agencies import agency_key
 from doingoai_cli.vietnamese.numbers import format_number, roman
@@ -42,7 +42,7 @@ def _lines(spec: FormSpec, rows: Sequence[ConsolidatedRow]) -> Iterator[Prefille
             own = [row for row in rows if (row.record.section, row.agency) == (section, agency)]
             if own and len(agencies) > 1:
                 number += 1
-                yield {SECTION: section, UNIT: f"{roman(number)}. {agency or '(Chưa rõ cơ quan)'}"}
+                yield {SECTION: section, UNIT: f"{roman(number)}. {agency or NO_AGENCY}"}
             for ordinal, row in enumerate(own, 1):
                 texts = {c.field: row.record.text(c.field) for c in spec.columns}
                 yield {SECTION: section, **texts, "ordinal": str(ordinal)}

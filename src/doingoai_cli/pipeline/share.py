@@ -15,6 +15,7 @@ from doingoai_cli.consolidate.plan_calendar import (
 )
 from doingoai_cli.consolidate.workbook.shared_plan import extract_workbook, shared_workbook
 from doingoai_cli.errors import DoingoaiError
+from doingoai_cli.model.consolidated import NO_AGENCY
 from doingoai_cli.model.roster import Roster
 from doingoai_cli.pipeline.books import read_book
 from doingoai_cli.pipeline.catalogue import forms_of
@@ -71,9 +72,9 @@ def _write_extracts(
     named = stems((agency, codes.get(agency, "")) for agency in extracts)
     listed = []
     for agency, (mine, touched) in extracts.items():
-        data = extract_workbook(agency or "Chưa rõ cơ quan", mine, touched, roster, cycle)
+        data = extract_workbook(agency or NO_AGENCY.strip("()"), mine, touched, roster, cycle)
         one = write_own(folder / f"{named[agency]}.xlsx", data)
-        listed.append((agency or "(Chưa rõ cơ quan)", one.path))
+        listed.append((agency or NO_AGENCY, one.path))
         if one.notice:
             yield one.notice
     yield from write_list(folder, listed).told

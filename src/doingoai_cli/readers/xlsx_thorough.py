@@ -1,16 +1,13 @@
 """The thorough pass over a sheet's XML (đường kỹ): a parser's events, for whatever the quick pass leaves to it."""
 
-import re
 from collections.abc import Iterable
 
-from doingoai_cli.model.grid import Cell, Range, column_number
+from doingoai_cli.model.grid import ADDRESS, Cell, Range, column_number
 from doingoai_cli.readers.grids import MAX_COL, in_order, struck_places
 from doingoai_cli.readers.limits import Meter
 from doingoai_cli.readers.xlsx_cells import CellContext, CellFormula, RawCell, SharedFormulas, SheetData, make_cell
 from doingoai_cli.readers.xlsx_strings import RichText
 from doingoai_cli.readers.xml_events import Attributes, parse
-
-_REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 
 
 def read_thoroughly(chunks: Iterable[bytes], context: CellContext, meter: Meter) -> SheetData:
@@ -67,7 +64,7 @@ class _SheetEvents:
             self.hidden_rows.add(self._row)
 
     def _start_cell(self, attributes: Attributes) -> None:
-        reference = _REFERENCE.fullmatch(attributes.get("r", ""))
+        reference = ADDRESS.fullmatch(attributes.get("r", ""))
         if reference is None:
             self._col += 1
         else:
@@ -81,7 +78,7 @@ class _SheetEvents:
                 self.hidden_cols.update(range(int(first), min(int(last), MAX_COL) + 1))
 
     def _merge(self, reference: str) -> None:
-        ends = [_REFERENCE.fullmatch(end) for end in reference.split(":")]
+        ends = [ADDRESS.fullmatch(end) for end in reference.split(":")]
         if len(ends) == 2 and ends[0] is not None and ends[1] is not None:
             (left, top), (right, bottom) = ends[0].groups(), ends[1].groups()
             self.merges.append(

@@ -1,6 +1,6 @@
 """The outlines at hand (các đề cương): read from folders, with what forms add to them, and chosen from."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from operator import itemgetter
 from pathlib import Path
@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from doingoai_cli.errors import ConfigError, DoingoaiError
+from doingoai_cli.messages import NO_FORM
 from doingoai_cli.model.forms import FormCatalogue, FormSpec, ReportPart, shipped_forms
 from doingoai_cli.report.figures.subjects import subject_of
 from doingoai_cli.report.kinds import ReportKind
@@ -99,7 +100,7 @@ def _part_faults(spec: FormSpec, part: ReportPart, forms: FormCatalogue) -> Iter
     section, annex = _made(spec, part)
     for form in (form for sentence in section.sentences for form in cited_forms(sentence)):
         if form not in forms.forms():
-            yield f"không có mẫu “{form}”; các mẫu có: {', '.join(forms.forms())}"
+            yield _no_form(form, forms.forms())
     if annex is not None:
         yield from (fault for _, fault in _annex_faults(annex, forms))
 
@@ -141,7 +142,7 @@ def _read(path: Path, forms: FormCatalogue) -> Outline:
         for key, fault in _annex_faults(annex, forms)
     ]
     faults += [
-        f"{located.at(key)}: không có mẫu “{form}”; các mẫu có: {', '.join(forms.forms())}"
+        f"{located.at(key)}: {_no_form(form, forms.forms())}"
         for key, text in _texts(located.data)
         for form in cited_forms(text)
         if form not in forms.forms()
@@ -161,11 +162,15 @@ def _texts(data: Any, key: Key = ()) -> Iterator[tuple[Key, str]]:
             yield from _texts(value, (*key, name))
 
 
+def _no_form(form: str, known: Iterable[str]) -> str:
+    return NO_FORM.format(form=form, known=", ".join(known))
+
+
 def _annex_faults(annex: AnnexSpec, forms: FormCatalogue) -> Iterator[tuple[str, str]]:
     if annex.form == AGENCIES:
         return
     if annex.form not in forms.forms():
-        yield "form", f"không có mẫu “{annex.form}”; các mẫu có: {', '.join((*forms.forms(), AGENCIES))}"
+        yield "form", _no_form(annex.form, (*forms.forms(), AGENCIES))
         return
     spec = forms.of_form(annex.form)
     sections = [section.id for section in spec.sections]

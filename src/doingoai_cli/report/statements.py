@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from doingoai_cli.model.records import RealisedTrip
-from doingoai_cli.report.figures.comparison import CHANGES
+from doingoai_cli.report.figures.comparison import CHANGES, EXECUTED
 from doingoai_cli.report.figures.compute import Figures
 from doingoai_cli.report.figures.facts import Facts
 from doingoai_cli.report.figures.figure import Figure
@@ -40,12 +40,6 @@ def execution(figures: Figures, subject: str) -> str:
 
 
 _EXECUTED = ("planned", "carried_out", "off_plan", "adjusted", "cancelled", "not_due", "unsure", "pairs", "rate")
-_UNITS = {
-    "carried_out": "đoàn trong kế hoạch đã thực hiện", "off_plan": "đoàn ngoài kế hoạch",
-    "adjusted": "đoàn điều chỉnh", "cancelled": "đoàn hủy hoặc không thực hiện",
-    "not_due": "đoàn chưa đến thời gian thực hiện", "unsure": "đoàn cần xác nhận",
-    "pairs": "cặp cần xác nhận",
-}  # fmt: skip
 
 
 def _off_plan(figure: Figure) -> str:
@@ -56,7 +50,7 @@ def _off_plan(figure: Figure) -> str:
 
 
 def _part(figure: Figure) -> str:
-    return counted(int(figure.value or 0), _UNITS[figure.id.rpartition(".")[2]])
+    return counted(int(figure.value or 0), EXECUTED[figure.id.rpartition(".")[2]])
 
 
 def plan_changes(figures: Figures) -> str:

@@ -6,9 +6,8 @@ from typing import NamedTuple
 
 from doingoai_cli.feedback.marking.dialect import WORKSHEET, dialect_of, place
 from doingoai_cli.feedback.marking.parts import Element, parse, serialize, text_of
-from doingoai_cli.model.grid import column_letters, column_number
+from doingoai_cli.model.grid import ADDRESS, column_letters, column_number
 
-_REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _SELECTED = re.compile(rb'(<(?:\w+:)?sheetView\b[^>]*?)\s+tabSelected=(?:"[^"]*"|\'[^\']*\')')
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _DEFAULT_WIDTH, _DEFAULT_HEIGHT = 8.43, 15.0
@@ -28,7 +27,7 @@ class MarkPlace(NamedTuple):
 
 def place_of(address: str) -> MarkPlace | None:
     """The place that "F12" or "$F$12" names; None for anything that is no cell."""
-    match = _REFERENCE.fullmatch(address)
+    match = ADDRESS.fullmatch(address)
     if not match:
         return None
     col = column_number(match.group(1).upper())

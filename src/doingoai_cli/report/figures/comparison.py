@@ -98,6 +98,8 @@ _PARTS = (
 )  # fmt: skip
 _RATE = _Part("rate", "tỷ lệ thực hiện", "Đoàn trong kế hoạch đã thực hiện chia cho đoàn được duyệt.")
 CHANGES = "execution.changes"
+EXECUTED = {part.id: part.label for part in _PARTS}
+"""What became of planned delegations, in words."""
 
 
 def execution(subject: Subject, cycle: int, found: Reconciliation | None) -> list[Figure]:

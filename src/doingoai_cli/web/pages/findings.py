@@ -13,6 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from doingoai_cli.errors import DoingoaiError
+from doingoai_cli.messages import AGENCY_UNKNOWN, ALL_FILES
 from doingoai_cli.model.findings import Finding, Severity
 from doingoai_cli.model.outcome import Excerpt
 from doingoai_cli.pipeline.feedback import mark_copies
@@ -24,8 +25,6 @@ from doingoai_cli.web.rendering import over_view, page, paged
 PAGE_SIZE = 50
 """Findings a page: it shows at once however many there are."""
 MARKED_FOLDER = "tra-lai"
-_ALL = "Toàn bộ kỳ báo cáo"
-_UNKNOWN = "(không rõ cơ quan)"
 
 
 class FilterValue(NamedTuple):
@@ -86,8 +85,8 @@ def _agencies(view: View) -> dict[str | None, str]:
 
 def _agency(finding: Finding, agencies: dict[str | None, str]) -> str:
     if finding.file is None:
-        return finding.agency or _ALL
-    return finding.agency or agencies.get(finding.file) or _UNKNOWN
+        return finding.agency or ALL_FILES
+    return finding.agency or agencies.get(finding.file) or AGENCY_UNKNOWN
 
 
 def _items(view: View, agencies: dict[str | None, str]) -> Iterable[Item]:
