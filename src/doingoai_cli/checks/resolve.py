@@ -156,8 +156,9 @@ class Resolver:
             return None, [f"{self._layers.at((*key, 'kind'))}: không có loại quy tắc “{text.kind}”{hint}"]
         if "kind" in text.params:
             return None, [f"{self._layers.at((*key, 'params', 'kind'))}: “kind” không phải tham số"]
+        kind, values = known[text.kind], {"kind": text.kind, **text.params}
         try:
-            return validated(known[text.kind], {"kind": text.kind, **text.params}, _Params(self._layers, key)), []
+            return kind(validated(kind.model(), values, _Params(self._layers, key))), []
         except ConfigError as error:
             return None, [problem.replace(f"{text.kind}.", "") for problem in error.problems]
 

@@ -6,7 +6,7 @@ A new kind is one class in one of them, with its words for people (`ABOUT`, `PAR
 from collections.abc import Iterator, Mapping
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import Any, NamedTuple, get_args
+from typing import Any, NamedTuple, get_args, get_type_hints
 
 from doingoai_cli.checks import kinds
 from doingoai_cli.checks.kind import Kind
@@ -16,13 +16,13 @@ def _kinds_in(module_name: str) -> Iterator[type[Kind]]:
     """The classes of a module that are kinds with a name of their own (`kind: Literal["…"]`)."""
     for found in vars(import_module(module_name)).values():
         own = isinstance(found, type) and issubclass(found, Kind) and found.__module__ == module_name
-        if own and get_args(found.model_fields["kind"].annotation):
+        if own and get_args(get_type_hints(found)["kind"]):
             yield found
 
 
 _MODULES = (f"{kinds.__name__}.{module.name}" for module in iter_modules(kinds.__path__))
 KIND_CLASSES: Mapping[str, type[Kind]] = {
-    get_args(kind.model_fields["kind"].annotation)[0]: kind
+    get_args(get_type_hints(kind)["kind"])[0]: kind
     for module_name in _MODULES
     if module_name != __name__
     for kind in _kinds_in(module_name)
@@ -59,8 +59,9 @@ def describe_kinds() -> tuple[KindDescription, ...]:
 
 
 def _parameters(cls: type[Kind]) -> Iterator[Parameter]:
-    properties = cls.model_json_schema()["properties"]
-    for name, field in cls.model_fields.items():
+    model = cls.model()
+    properties = model.model_json_schema()["properties"]
+    for name, field in model.model_fields.items():
         if name == "kind":
             continue
         shown = field.alias or name
