@@ -190,13 +190,19 @@ def _is_unique(title: Title, office: str) -> bool:
 
 
 _PLACE = re.compile(r"\b(?:huyện|thị xã|thành phố|quận|thị|thành)\b(?! đoàn)(?: ủy)?(?: .*)?$")
+_COMMUNE = re.compile(r"\b(?:xã|phường|thị trấn|đặc khu)\b(?: .*)?$")
+_PARTY = re.compile(r"(?:ban thường vụ |thường trực )?đảng (?:ủy|bộ)")  # "Đảng ủy" of a commune names no place
 
 
 def _seat(title: Title, agency: str, province: str) -> str:
-    """The office, and in a district-level locality the body: HĐND and UBND have a chairman each."""
+    """The office, and in a district-level locality or a commune the body: HĐND and UBND have a chairman each."""
     office = office_of(title.post, title.body, agency, province)
-    body = title.body or (agency_key(agency) if locality(agency) else "")
-    return f"{_PLACE.sub('', body).strip()} {office}" if _PLACE.search(body) else office
+    of_place = locality(agency) or (title.post != "bí thư" and commune(agency))
+    body = title.body or (agency_key(agency) if of_place else "")
+    place = _COMMUNE if _COMMUNE.match(office) else _PLACE
+    if not place.search(body):
+        return office
+    return f"{_PARTY.sub('', place.sub('', body)).strip()} {office}".lstrip()
 
 
 class Persons:
