@@ -1,6 +1,11 @@
 import errno
 import gc
+import os
+import re
+import subprocess
+import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -24,6 +29,33 @@ def test_a_folder_goes_with_whoever_holds_it() -> None:
     del folder
     gc.collect()
     assert not path.exists()
+
+
+def _name(pid: int) -> str:
+    return re.sub(r"-\d+-", f"-{pid}-", Path(scratch_folder().name).name)
+
+
+@pytest.mark.parametrize(
+    ("folder", "stays"),
+    [
+        (lambda gone: _name(gone), False),
+        (lambda _: _name(os.getpid()), True),
+        (lambda _: _name(os.getppid()), True),
+        (lambda gone: f"doingoai-00000000-{gone}-x", True),  # another computer's
+        (lambda _: "doingoai-notes", True),
+    ],
+)
+def test_what_a_killed_run_left_goes_with_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: Callable[[int], str], stays: bool
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with subprocess.Popen([sys.executable, "-c", ""]) as process:
+        process.wait()
+    left = tmp_path / folder(process.pid)
+    left.mkdir()
+    (left / "so-y-te.xlsx").write_bytes(b"x")
+    with scratch_folder():
+        assert left.exists() is stays
 
 
 @needs_full

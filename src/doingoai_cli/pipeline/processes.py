@@ -11,13 +11,14 @@ from concurrent.futures import BrokenExecutor, CancelledError, Future, ProcessPo
 from contextlib import contextmanager
 from multiprocessing.connection import wait
 from pathlib import Path
-from tempfile import TemporaryDirectory, mkstemp
+from tempfile import mkstemp
 from typing import Any, Generic, TypeVar
 
 from doingoai_cli.compiled import no_plugins, reuse_compiled
 from doingoai_cli.pipeline.cores import start_method
 from doingoai_cli.pipeline.watchdog import Watchdog, announce_in
 from doingoai_cli.readers.unreadable import Reason
+from doingoai_cli.scratch import own_folder
 
 J = TypeVar("J")
 R = TypeVar("R")
@@ -34,7 +35,7 @@ class LocalPool:
         self._work = work
         self.broken: tuple[type[Exception], ...] = (BrokenExecutor,)
         self._before = set(multiprocessing.active_children())
-        self._folder = TemporaryDirectory(prefix="doingoai-", ignore_cleanup_errors=True)
+        self._folder = own_folder()
         with _without_interrupts():  # its thread must not take them either
             self._watch = Watchdog(self._folder.name)
         self.ended: Mapping[str, Reason] = self._watch.ended

@@ -11,7 +11,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +19,7 @@ from doingoai_cli.model.grid import NoteKind, ReaderNote, Workbook
 from doingoai_cli.readers.limits import Limits, Meter
 from doingoai_cli.readers.unreadable import GiveUp, Reason, Unreadable, unreadable
 from doingoai_cli.readers.zipped import read_zip
+from doingoai_cli.scratch import own_folder
 
 _LEAST_LEFT = 0.98
 """Of the letters of the plain text, so many have to stand in the .docx: fields and marks differ a little."""
@@ -115,15 +115,13 @@ def as_docx(data: bytes, suffix: str, limits: Limits) -> tuple[bytes, str] | Unr
 @contextlib.contextmanager
 def _folder() -> Iterator[Path]:
     """A folder for one file, with LibreOffice's profile; gone afterwards, whatever still writes to it."""
-    folder = Path(tempfile.mkdtemp(prefix="doingoai-"))
-    try:
+    with own_folder() as name:
+        folder = Path(name)
         user = folder / "profile" / "user"
         user.mkdir(parents=True)
         items = "".join(_ITEM.format(path=path, name=name, value=value) for path, name, value in _OFFLINE)
         (user / "registrymodifications.xcu").write_text(_SETTINGS.format(items=items), encoding="utf-8")
         yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _convert(soffice: Path, source: Path, kind: str, folder: Path, limits: Limits) -> Unreadable | None:

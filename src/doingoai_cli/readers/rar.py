@@ -6,7 +6,6 @@ one that is there.
 """
 
 import re
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 from doingoai_cli.readers.contents import ContainedFile
 from doingoai_cli.readers.limits import MIB, Meter
 from doingoai_cli.readers.unreadable import GiveUp, Reason, Unreadable, corrupt, too_large, unreadable
+from doingoai_cli.scratch import own_folder
 
 _UNPACK = "Giải nén rồi gửi từng tệp bên trong, hoặc nén lại dạng .zip không đặt mật khẩu"
 _NO_READER = unreadable(Reason.NOT_A_SPREADSHEET, "Tệp nén RAR, máy này không có trình đọc", _UNPACK)
@@ -45,7 +45,7 @@ def open_rar(data: bytes, meter: Meter) -> Iterator[ContainedFile]:
     except ImportError:  # there is none for every system
         raise GiveUp(_NO_READER) from None
 
-    with tempfile.TemporaryDirectory(prefix="doingoai-", ignore_cleanup_errors=True) as folder:
+    with own_folder() as folder:
         path = Path(folder) / "tep.rar"
         path.write_bytes(data)
         try:
