@@ -86,6 +86,15 @@ def test_a_column_says_its_formula_once_and_every_row_has_it() -> None:
     assert {(one == other, int(end)) for one, other, end in masters} == {(True, last)}
 
 
+def test_no_shared_formula_holds_a_list_in_braces() -> None:
+    """LibreOffice makes #REF! of all of them, or a quarter nobody knows, when a row is deleted."""
+    package = zipfile.ZipFile(BytesIO(book()))
+    sheets = [package.read(name).decode() for name in package.namelist() if "/worksheets/sheet" in name]
+    shared = [text for xml in sheets for text in re.findall(r'<f t="shared" ref[^>]*>([^<]*)', xml)]
+    assert shared
+    assert [text for text in shared if "{" in text] == []
+
+
 @pytest.mark.parametrize(
     ("text", "month", "quarter"),
     [

@@ -27,10 +27,9 @@ def opinion_formula(at: str, sent: str, text: str, *, filled: bool) -> Formula:
         found = ",".join(f'ISNUMBER(SEARCH("{words}",{said}))' for words in within)
         plain = f"IF(OR({found}),{_NUMBERS[opinion]},{plain})"
     for opinion in Opinion:
-        lengths = ",".join(str(len(opening)) for opening in _OPENINGS[opinion])
-        openings = ",".join(f'"{opening}"' for opening in _OPENINGS[opinion])
-        begins = f"SUMPRODUCT(--(LEFT({said},{{{lengths}}})={{{openings}}}))>0"
-        plain = f"IF({begins},{_NUMBERS[opinion]},{plain})"
+        # No list in braces: LibreOffice makes #REF! of a shared formula that has one as soon as a row is deleted.
+        begins = ",".join(f'LEFT({said},{len(opening)})="{opening}"' for opening in _OPENINGS[opinion])
+        plain = f"IF(OR({begins}),{_NUMBERS[opinion]},{plain})"
     value = verdict_of(text)
     usual = _plain_verdict(text) == value
     if not usual:

@@ -74,14 +74,17 @@ def plain_quarter(text: str) -> int | None:
 
 _QUARTER = "quý "
 _NUMERALS = {"I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_APART = 6
+_LISTED = "".join(f"|{numeral}|".ljust(_APART, ".") for numeral in _NUMERALS)
+"""The numerals at equal distances: a list in braces is lost to LibreOffice when a row is deleted."""
 
 
 def _quarter_formula(at: str) -> str:
     """The number after "Quý", Roman or not, else the quarter of the month; 0 where neither is said."""
     after = f'SUBSTITUTE(MID({at},SEARCH("quý ",{at})+4,9),"/"," ")'
     numeral = f'LEFT({after},FIND(" ",{after}&" ")-1)'
-    named = (f"MATCH({numeral},{{{names}}},0)" for names in ('"I","II","III","IV"', '"1","2","3","4"'))
-    return f"IFERROR({next(named)},IFERROR({next(named)},IFERROR(INT(({_month_formula(at)}+2)/3),0)))"
+    named = f'MOD((SEARCH("|"&{numeral}&"|","{_LISTED}")-1)/{_APART},{len(_NUMERALS) // 2})+1'
+    return f"IFERROR({named},IFERROR(INT(({_month_formula(at)}+2)/3),0))"
 
 
 _A_DAY, _NEAR = 30_000, 100
