@@ -103,9 +103,13 @@ _LIST_WITHIN = re.compile(
 )
 _NUMBER_WITHIN = re.compile(r"(?:^|(?<=[\s,;.]))(?:\d{1,2}[.)](?=\s*[^\W_])|[a-eđ]\))(?!\d)", re.IGNORECASE)
 
+_MAY_NUMBER = re.compile(r"[1aA][.)]")  # in every list; found in a tenth of the time
+
 
 def unnumbered(text: str) -> str:
     """`text` with the numbers of a list ("1. Lào 2. Thái Lan", "a) …") made line breaks; the rest stays."""
+    if _MAY_NUMBER.search(text) is None:
+        return text
     if _FIRST_OF_LIST.match(text):
         return _without_numbers(text, _NUMBER_OF_LIST)
     begins = _LIST_WITHIN.search(text)

