@@ -32,6 +32,13 @@ NAMED = [
     ("Trinidad & Tobago và Guinea Xích đạo", "TTO GNQ"),
     ("Papua New Guinea", "PNG"),
     ("Guinea - Bissau", "GNB"),
+    # one name holds the beginning of the next
+    ("Dominica\nNa Uy", "DMA NOR"),
+    ("Dominica Na Uy", "DMA NOR"),
+    ("India Na Uy", "IND NOR"),
+    ("Đô-mi-ni-ca\nna", "DOM"),
+    ("Guinea\nBissau", "GNB"),
+    ("Dominica\nna, Uy ban", "DOM"),
     ("CHDC Congo; CH Congo", "COD COG"),
     ("Nam Phi, Cộng hòa Trung Phi", "ZAF CAF"),
     ("CH Dominica, Dominica", "DOM DMA"),

@@ -182,9 +182,27 @@ def country_spellings() -> Iterator[str]:
     return (spelling for spelling, entry in _lexicon().items() if entry.letter == "C")
 
 
-def _longest_name(tokens: list[_NameWord], at: int) -> tuple[int, _Meaning] | None:
-    """The entry of the longest name that begins with token `at`, and the token after it."""
-    lexicon, letters, found, spaces_only = _lexicon(), "", None, True
+_Named = tuple[int, _Meaning]
+
+
+def _longest_name(tokens: list[_NameWord], at: int) -> _Named | None:
+    """The entry of the longest name that begins with token `at`, and the token after it.
+
+    A country's shorter name goes before where another country's begins behind it: "Dominica⏎Na Uy".
+    """
+    shorter, longest = _two_names(tokens, at)
+    if shorter and longest and shorter[1].letter == "C":
+        _, behind = _two_names(tokens, shorter[0] + (not tokens[shorter[0]].letters))
+        if behind and behind[1].letter == "C" and behind[0] > longest[0]:
+            return shorter
+    return longest
+
+
+def _two_names(tokens: list[_NameWord], at: int) -> tuple[_Named | None, _Named | None]:
+    """The two longest names that begin with token `at`, the longest last."""
+    lexicon, letters, spaces_only = _lexicon(), "", True
+    shorter: _Named | None = None
+    longest: _Named | None = None
     for end in range(at, min(at + _MOST_TOKENS, len(tokens))):
         token = tokens[end]
         letters += token.letters
@@ -194,8 +212,8 @@ def _longest_name(tokens: list[_NameWord], at: int) -> tuple[int, _Meaning] | No
             spaces_only = False
         elif (entry := lexicon.get(letters)) and (spaces_only or entry.letter != "x"):
             # "Đức-Thọ" and "Đức", "Thọ" on two lines are not the one word that "Đức Thọ" is.
-            found = end + 1, entry
-    return found
+            shorter, longest = longest, (end + 1, entry)
+    return shorter, longest
 
 
 def signs(text: str) -> list[Sign]:
