@@ -71,3 +71,34 @@ def test_the_letter_that_asks_for_the_reports_is_named() -> None:
     plain, _ = pack_of(Workspace(), forms_of(workspace), 2020)
     assert plain.rules["DR07"].citation.startswith(f"{clause}: không quá 10")
     assert codes("02.A", {"members": "9"}) == ["DR07"]
+
+
+@pytest.mark.parametrize(
+    ("row", "example"),
+    [
+        ({"form": "02.A", "period": "năm 2026"}, "“Quý II/2026”"),
+        ({"form": "02.B", "period": "cả năm"}, "“Quý III/2026”"),
+        ({"form": "02.A", "period": "khi có thư mời"}, "“Quý II/2026”"),
+        ({"form": "01.A", "period": "sắp xếp sau"}, "“từ 12/3/2025 đến 15/3/2025”"),
+        ({"form": "01.B", "period": "tháng 5/2025"}, "“từ 12/3/2025 đến 15/3/2025”"),
+        ({"form": "01.A", "report_ref": "Đã báo cáo"}, "ngày 15/8/2025”"),
+    ],
+)
+def test_an_example_is_of_the_year_of_the_row(row: dict[str, str], example: str) -> None:
+    (found,) = findings(*files_of([row], 2026), pack_id="da-nang-2025", cycle=2026)
+    assert example in found.fix
+
+
+@pytest.mark.parametrize(
+    ("row", "says"),
+    [
+        ({"report_ref": "BC số 12/BC-SDL ngày 31/6/2019"}, "thiếu hoặc ghi sai ngày, tháng, năm"),
+        ({"report_ref": "Báo cáo ngày 15/8/2019"}, "thiếu hoặc ghi sai số"),
+        ({"period": "từ tháng 5/2019"}, "mới cụ thể đến một khoảng rộng"),
+        ({"in_plan": "☐", "off_plan": "☐"}, "chưa đánh dấu ô nào"),
+        ({"in_plan": "x", "off_plan": "x"}, "cả hai ô đều có nội dung"),
+    ],
+)
+def test_a_sentence_is_true_of_its_row(row: dict[str, str], says: str) -> None:
+    (found,) = findings(*files_of([{"form": "01.A", **row}]))
+    assert says in found.message

@@ -123,15 +123,16 @@ def _context(
 def _finding(rule: Rule, hit: Hit, record: Record | None, context: Context) -> Finding:
     """A kind's hit on a record (or on the table: None) in the rule's words."""
     place, form = hit.place or Place(context.submission.path), context.table.form
-    value, ordinal, name = hit.value, None, ""
+    value, ordinal, name, params = hit.value, None, "", hit.params
     if record is not None:
         at, source, form = record.provenance, _source(record, hit.field), record.form
         value = hit.value if hit.value is not None or not hit.field else record.text(hit.field)
         ordinal, name = record.ordinal or None, record.text("name")
+        params = {"year": record.year, **hit.params}
         row, cell = (source.row, source.cell) if source else (at.row, None)
         place = hit.place or Place(at.file, at.sheet, at.sheet_index, row, cell)
     related = tuple(_place_of(other, field) for other, field in hit.related)
-    seen = Observation(rule.code, place, form, ordinal, hit.field, value or "", hit.params, related, hit.severity)
+    seen = Observation(rule.code, place, form, ordinal, hit.field, value or "", params, related, hit.severity)
     return _worded(rule, seen, context.agency, context.layout.labels, name)
 
 
@@ -166,6 +167,7 @@ def _worded(rule: Rule, seen: Observation, agency: str, labels: Mapping[str, str
     values = {
         "value": " ".join((seen.value or "").split()), "form": seen.form or "", "agency": agency, "name": name,
         "ordinal": seen.ordinal or "", "cell": place.cell or "", "code": seen.code,
+        "year": "…",
         "label": labels.get(field, field), **seen.params,
     }  # fmt: skip
 

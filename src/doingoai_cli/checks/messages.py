@@ -13,7 +13,7 @@ from doingoai_cli.vietnamese.text import shortened
 
 COMMON = {
     "value": "nội dung ô như đã ghi", "form": "mẫu", "agency": "cơ quan gửi", "ordinal": "TT của dòng",
-    "label": "tên cột", "cell": "địa chỉ ô", "name": "tên đoàn, hội nghị", "code": "mã quy tắc",
+    "label": "tên cột", "year": "…", "cell": "địa chỉ ô", "name": "tên đoàn, hội nghị", "code": "mã quy tắc",
 }  # fmt: skip
 """What every message may use, beside what its kind offers."""
 

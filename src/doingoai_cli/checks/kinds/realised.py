@@ -12,6 +12,7 @@ from doingoai_cli.vietnamese.documents import DocumentRef
 from doingoai_cli.vietnamese.places.residents import ResidentBodies
 from doingoai_cli.vietnamese.private_purposes import PrivatePurposes
 from doingoai_cli.vietnamese.text import is_blank
+from doingoai_cli.vietnamese.ticks import read_tick
 
 _MARKS = ("in_plan", "off_plan")
 
@@ -35,7 +36,7 @@ class ExactlyOneMark(RowKind):
         if not present or not all(record.sound(name) for name in present):
             return NOTHING
         texts = [record.text(name) for name in present]
-        if all(is_blank(text) for text in texts):
+        if all(read_tick(text) is False for text in texts):
             state = "chưa đánh dấu ô nào"
         elif len(present) > 1 and not any(is_blank(text) for text in texts):
             state = "cả hai ô đều có nội dung"

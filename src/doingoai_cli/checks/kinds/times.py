@@ -12,7 +12,7 @@ _SAID: dict[Precision, str] = {
     Precision.DAY: "ngày",
     Precision.MONTH: "tháng",
     Precision.QUARTER: "quý",
-    Precision.HALF: "mùa, học kỳ hoặc nửa năm",
+    Precision.HALF: "một khoảng rộng",
     Precision.YEAR: "năm",
 }
 _FINEST = {"day": Precision.DAY, "month": Precision.MONTH, "quarter": Precision.QUARTER}
