@@ -50,6 +50,8 @@ def test_key_figures_are_worded_as_offices_word_them() -> None:
     assert say["conferences"]("conferences") == "03 hội nghị, hội thảo quốc tế"
     assert say["delegations"]("out", verb="cử").startswith("cử 09 đoàn ra")
     assert figure_functions(compute_figures(book(2020)))["delegations"]("out", verb="cử") == "không có đoàn ra"
+    none = figure_functions(compute_figures(book(2020)))["delegations"]("plan.out", verb="dự kiến cử")
+    assert none == "dự kiến không có đoàn ra"
 
 
 def test_without_the_year_before_nothing_is_compared_and_it_is_said_what_is_missing() -> None:

@@ -17,6 +17,7 @@ from doingoai_cli.model.consolidated import Consolidated, Review
 from doingoai_cli.report.figures.compute import Figures, compute_figures
 from doingoai_cli.report.figures.windows import Window
 from doingoai_cli.report.outlines import load_outlines
+from doingoai_cli.report.remarks import remarks
 from doingoai_cli.report.sentences import figure_functions
 from doingoai_cli.report.settings import ReportSettings
 from doingoai_cli.report.word.document import ReportSource, compile_report
@@ -69,6 +70,31 @@ def test_agreements_are_counted_by_the_day_that_their_section_speaks_of() -> Non
         "Cấp tỉnh",
         "Sở, ban, ngành cấp tỉnh",
     }
+
+
+def test_an_agreement_outside_the_window_is_named_with_the_day_it_is_judged_by() -> None:
+    told = [line for line in remarks(figures({"4": SIGNED})) if line.startswith("  - ")]
+    assert "  - Sở Y tế: H (hết hiệu lực ngày 31/12/2019)" in told
+    assert "  - Sở Y tế: C (1/7/2019)" in told
+    assert "Ngoài kỳ báo cáo, không tính 01 dòng: H (Sở Y tế, hết hiệu lực ngày 31/12/2019)." in text_of(
+        "6-thang", 2019, book({"4": SIGNED}), of_2019([], {})
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [(["LÀO", "LÀO", "Lào"], "Lào"), (["LÀO"], "Lào"), (["lào"], "Lào"), (["Úc", "ÚC"], "Úc")],
+)
+def test_a_country_in_capitals_is_printed_as_a_name(written: list[str], printed: str) -> None:
+    found = figures({"4": [signed(f"T{n}", "12/3/2019", countries=text) for n, text in enumerate(written)]})
+    assert [line.label for line in found.series["agreements.by_country"].lines] == [printed]
+
+
+def test_headings_of_sums_keep_their_names() -> None:
+    assert (
+        "Lũy kế đại biểu Việt Nam"
+        in figures({"5": [conference("1/3/2019")]}).series["international.by_month"].columns
+    )
 
 
 def conference(day: str, **more: str) -> Texts:
@@ -322,7 +348,7 @@ def test_the_rest_of_the_year_holds_its_conferences_and_agreements() -> None:
 PLANNED_CONFERENCE = {**CONFERENCE, "section": "II", "period": "Quý II/2020"}
 PLANS_OF_CONFERENCES = [
     ({}, {}, "dự kiến tổ chức [Chưa có số liệu: chưa cơ quan, đơn vị nào gửi Mẫu 03]"),
-    ({"03": []}, {}, "không có hội nghị, hội thảo quốc tế"),
+    ({"03": []}, {}, "dự kiến không có hội nghị, hội thảo quốc tế"),
     ({"03": [PLANNED_CONFERENCE]}, {}, "dự kiến tổ chức 01 hội nghị, hội thảo quốc tế"),
     ({"03": []}, {"5": 1}, "dự kiến tổ chức 01 hội nghị, hội thảo quốc tế theo Quyết định số 06/2020/QĐ-TTg"),
     (

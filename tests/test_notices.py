@@ -81,6 +81,9 @@ def test_what_took_place_and_is_not_counted_is_told(office: Path) -> None:
     assert "Không tính vào số liệu đã thực hiện: 01 nội dung" in text
     assert name in text
     assert "đi việc riêng" in text
+    # nothing of the plan has a result: the letter does not say that it has been reviewed
+    assert "V/v thông báo kết quả thẩm định số liệu hoạt động đối ngoại năm 2019" in text
+    assert "kế hoạch đoàn ra, đoàn vào" not in text
 
 
 def test_a_row_of_the_plan_that_is_not_counted_is_no_result(office: Path) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from doingoai_cli.model.counting import time_of
 from doingoai_cli.model.matching import same_delegation
 from doingoai_cli.model.pairing import Lookup
 from doingoai_cli.report.figures.compute import Figures
@@ -25,10 +24,10 @@ def remarks(figures: Figures, *, agreed_only: bool = False, plan: bool = True) -
         unit = subject.unit
         if selection.outside:
             yield f"{subject.label}: {number(len(selection.outside))} {unit} ngoài kỳ báo cáo, không tính:"
-            yield from _listed(selection.outside)
+            yield from _listed(selection.outside, subject)
         if selection.undated:
             yield f"{subject.label}: {number(len(selection.undated))} {unit} chưa rõ thời gian, chưa tính vào kỳ:"
-            yield from _listed(selection.undated)
+            yield from _listed(selection.undated, subject)
     yield from figures.remarks
     for subject in SUBJECTS:
         if plan if subject.planned else not agreed_only:
@@ -61,20 +60,21 @@ def _counted_twice(rows: Rows, subject: Subject) -> Iterator[str]:
             f"{subject.label}: {number(len(found))} dòng có thể trùng nhau (TK01, DL06) mà đều được tính; dòng "
             f"nào thừa thì ghi “{opinion}” rồi lập lại báo cáo:"
         )
-        yield from _listed(tuple(rows[at] for at in sorted(found)))
+        yield from _listed(tuple(rows[at] for at in sorted(found)), subject)
 
 
-def _listed(rows: Rows) -> Iterator[str]:
+def _listed(rows: Rows, subject: Subject) -> Iterator[str]:
     for row in rows[:_SHOWN]:
         name = row.record.text("name") or "không ghi tên"
-        yield f"  - {row.agency}: {name} ({time_of(row.record)})"
+        yield f"  - {row.agency}: {name} ({subject.time_said(row.record)})"
     if len(rows) > _SHOWN:
         yield f"  - và {number(len(rows) - _SHOWN)} dòng khác (xem phụ lục hoặc sổ tổng hợp)"
 
 
 def reviews(figures: Figures, *, agreed_only: bool = False) -> Iterator[str]:
     """How far each plan has been reviewed; nothing for an empty plan."""
-    for plan in (subject.id for subject in SUBJECTS if subject.planned):
+    for subject in (subject for subject in SUBJECTS if subject.planned):
+        plan = subject.id
         counts = {opinion: int(figures.items[f"{plan}.review_{opinion}"].value or 0) for opinion in OPINIONS}
         if not sum(counts.values()):
             continue
@@ -91,7 +91,7 @@ def reviews(figures: Figures, *, agreed_only: bool = False) -> Iterator[str]:
                 f"  Chú ý: {number(waiting)} dòng chưa được đồng ý nên không có trong kế hoạch; ghi “Đồng ý” "
                 "sau khi cơ quan, đơn vị đã điều chỉnh."
             )
-            yield from _to_adjust(figures.items[f"{plan}.review_adjust"].rows)
+            yield from _to_adjust(figures.items[f"{plan}.review_adjust"].rows, subject)
         elif counts[OPEN]:
             yield (
                 f"  Chú ý: {number(counts[OPEN])} dòng chưa có ý kiến vẫn được đưa vào kế hoạch; "
@@ -106,10 +106,10 @@ def reviews(figures: Figures, *, agreed_only: bool = False) -> Iterator[str]:
             )
 
 
-def _to_adjust(rows: Rows) -> Iterator[str]:
+def _to_adjust(rows: Rows, subject: Subject) -> Iterator[str]:
     if rows:
         yield f"  Còn ở ý kiến “Điều chỉnh” ({number(len(rows))}):"
-        yield from _listed(rows)
+        yield from _listed(rows, subject)
 
 
 def _to_confirm(figures: Figures, subject: Subject) -> Iterator[str]:

@@ -155,7 +155,15 @@ def _delegations(figures: Figures, subject: str, verb: str = "", plan: bool = Fa
     said = report_phrases.delegations(_kind(subject), int(count.value), persons, unread)
     parts = _plan_parts(figures, subject) if plan else ""
     text = f"{said}, {parts}" if parts else said
-    return f"{verb} {text}" if verb and count.value else text
+    return f"{verb} {text}" if verb and count.value else _none(text, verb)
+
+
+def _none(said: str, verb: str) -> str:
+    """ "không có đoàn ra"; of a plan, which cannot know, "dự kiến không có đoàn ra"."""
+    return f"{_PLANNED} {said}" if verb.startswith(_PLANNED) else said
+
+
+_PLANNED = "dự kiến"
 
 
 def _plan_parts(figures: Figures, subject: str) -> str:
@@ -174,7 +182,7 @@ def _conferences(figures: Figures, subject: str, verb: str = "") -> str:
     if count.value:
         return f"{verb} {said}".strip()
     others = figures.items.get(f"{subject.removesuffix('conferences')}international.count")
-    return f"{said} nào kê khai theo Mẫu số 03" if others and others.value else said
+    return _none(f"{said} nào kê khai theo Mẫu số 03" if others and others.value else said, verb)
 
 
 def _listing(figures: Figures, series_id: str, limit: int = 5) -> str:

@@ -173,4 +173,4 @@ def planned_conferences(figures: Figures, scope: str = "") -> str:
         rows = placeholder(count.missing) if count.value is None else counted(int(count.value), CONFERENCES)
         law = " theo Quyết định số 06/2020/QĐ-TTg" if "international" in count.id else ""
         said.append(f"{rows}{law}")
-    return ", ".join(said) if counts[0].value == 0 else f"dự kiến tổ chức {', '.join(said)}"
+    return f"dự kiến {'' if counts[0].value == 0 else 'tổ chức '}{', '.join(said)}"

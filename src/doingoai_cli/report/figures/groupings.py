@@ -45,12 +45,15 @@ def _by_country(row: ConsolidatedRow, _: Window) -> Iterable[tuple[str, str]]:
 
 
 def printed_countries(rows: Iterable[ConsolidatedRow]) -> Mapping[str, str]:
-    """Code → a country as the province prints it: its most frequent spelling in the rows ("Úc", "Australia")."""
+    """Code → a country as the province prints it: its most frequent spelling in the rows ("Úc", "Australia").
+
+    A name in capitals or small letters alone ("LÀO", "lào") is none that a document prints.
+    """
     spellings: dict[str, Counter[str]] = {}
     for row in rows:
         written = written_countries(row.record.text("countries"))
         for code in country_codes(row.record):
-            if code in written:
+            if code in written and not (written[code].isupper() or written[code].islower()):
                 spellings.setdefault(code, Counter())[written[code]] += 1
     return {code: max(counts, key=counts.__getitem__) for code, counts in spellings.items()}
 

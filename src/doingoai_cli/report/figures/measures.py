@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from doingoai_cli.model.consolidated import ConsolidatedRow
-from doingoai_cli.model.counting import counting_time
+from doingoai_cli.model.counting import counting_time, time_of
 from doingoai_cli.model.forms import Direction, Role, Stage
 from doingoai_cli.model.matching import country_codes
 from doingoai_cli.model.records import Conference, PlannedTrip, RealisedTrip, Record
@@ -17,7 +17,7 @@ from doingoai_cli.report.figures.facts import Facts
 from doingoai_cli.report.figures.groupings import Grouping
 from doingoai_cli.report.figures.windows import Window
 from doingoai_cli.vietnamese.money.amounts import Money
-from doingoai_cli.vietnamese.report_phrases import number
+from doingoai_cli.vietnamese.report_phrases import number, short_date
 from doingoai_cli.vietnamese.time.periods import Period
 
 Rows = tuple[ConsolidatedRow, ...]
@@ -101,6 +101,11 @@ class Subject(NamedTuple):
     def when(self, record: Record) -> Period | None:
         """The time at which a row counts to a window; None where it states none."""
         return counting_time(record, self.stage)
+
+    def time_said(self, record: Record) -> str:
+        """The words of that time, so that a reader sees why a row is outside: of what has ended, its last day."""
+        when = self.when(record) if self.stage is Stage.ENDED else None
+        return f"hết hiệu lực ngày {short_date(when.end)}" if when and when.end else time_of(record)
 
     def window(self, window: Window) -> Window:
         """The days of a report's window that its rows are counted in."""

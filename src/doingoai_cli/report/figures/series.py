@@ -11,6 +11,7 @@ from doingoai_cli.report.figures.measures import Rows, Subject, money_of
 from doingoai_cli.report.figures.subjects import SUBJECTS
 from doingoai_cli.report.figures.windows import Window
 from doingoai_cli.vietnamese.money.sources import Source
+from doingoai_cli.vietnamese.text import decapitalised
 
 Value = int | Decimal | None
 
@@ -113,7 +114,7 @@ def _with_sums(subject: Subject, months: Series, earlier: Rows) -> Series:
     """A table by months with its cumulated columns, from January on; `earlier`: rows before its first month."""
     lines = _cumulated(months.lines, _values(subject, earlier) if earlier else ())
     return months._replace(
-        lines=lines, columns=(*months.columns, *(f"Lũy kế {c.lower()}" for c in months.columns))
+        lines=lines, columns=(*months.columns, *(f"Lũy kế {decapitalised(c)}" for c in months.columns))
     )
 
 

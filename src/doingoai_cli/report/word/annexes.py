@@ -1,12 +1,12 @@
 """Annexes (phụ lục): the forms' rows as tables, and who has reported; each in a landscape section of its own."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from doingoai_cli.model.consolidated import AgencyState, AgencyStatus, Consolidated, ConsolidatedRow
 from doingoai_cli.model.forms import FormCatalogue, FormSpec, SectionSpec, fill_years
-from doingoai_cli.model.records import RealisedTrip
+from doingoai_cli.model.records import RealisedTrip, Record
 from doingoai_cli.report.figures.compute import Figures
 from doingoai_cli.report.figures.measures import Rows, Subject
 from doingoai_cli.report.figures.selection import Selection, in_time, unreported
@@ -105,7 +105,7 @@ def _form(form: FormSpec, spec: AnnexSpec, figures: Figures, province: str, othe
         rows += _records(form, listed, selection)
         if section and section.total and selection.reported:
             rows.append(_total(form, section, selection.counted))
-        notes += _aside(subject.planned, selection)
+        notes += _aside(subject, selection)
     body = table(_columns(form, rows), rows, ANNEX, description=f"Mẫu {form.form}")
     return body + "".join(text_paragraph("BodyText", note) for note in notes)
 
@@ -196,23 +196,23 @@ def _sum(rows: Rows, field: str) -> int:
     return sum(max(getattr(v, "total", None) or getattr(v, "value", None) or 0, 0) for v in values)
 
 
-def _aside(planned: bool, selection: Selection) -> Iterator[str]:
+def _aside(subject: Subject, selection: Selection) -> Iterator[str]:
     """What the table does not list, so that no row goes unsaid."""
     private = tuple(row for row in selection.left_out if row.counted)
     if refused := selection.refused:
-        yield f"{'Không đưa vào kế hoạch' if planned else 'Không tính'} theo kết quả thẩm định {_named(refused)}."
+        apart = "Không đưa vào kế hoạch" if subject.planned else "Không tính"
+        yield f"{apart} theo kết quả thẩm định {_named(refused)}."
     if private:
         yield f"Không thống kê (điểm (ii), (iii) Lưu ý về đoàn ra, đoàn vào) {_named(private)}."
     if selection.outside:
-        yield f"Ngoài kỳ báo cáo, không tính {_named(selection.outside, dated=True)}."
+        yield f"Ngoài kỳ báo cáo, không tính {_named(selection.outside, subject.time_said)}."
     if selection.undated:
         yield f"Thời gian thực hiện chưa rõ, chưa tính vào kỳ báo cáo {_named(selection.undated)}."
 
 
-def _named(rows: Rows, *, dated: bool = False) -> str:
+def _named(rows: Rows, dated: Callable[[Record], str] | None = None) -> str:
     names = "; ".join(
-        f"{row.record.text('name') or 'không ghi tên'} "
-        f"({row.agency}{', ' + row.record.text('period') if dated else ''})"
+        f"{row.record.text('name') or 'không ghi tên'} ({row.agency}{', ' + dated(row.record) if dated else ''})"
         for row in rows
     )
     return f"{number(len(rows))} dòng: {names}"

@@ -46,19 +46,30 @@ class NoticeFacts(NamedTuple):
     @property
     def reviewed(self) -> int:
         """How many rows have a result."""
-        return sum(map(len, (self.agreed, self.adjust, self.refused, self.uncounted, self.other)))
+        return len(self._results)
+
+    @property
+    def judged(self) -> str:
+        """What the letter is about: the plan, unless all that has a result took place in the year before."""
+        if all(not row.planned for row in self._results):
+            return f"số liệu hoạt động đối ngoại năm {self.cycle - 1}"
+        return f"kế hoạch đoàn ra, đoàn vào năm {self.cycle}"
+
+    @property
+    def _results(self) -> tuple[NoticeRow, ...]:
+        return (*self.agreed, *self.adjust, *self.refused, *self.uncounted, *self.other)
 
 
 def write_notice(agency: str, facts: NoticeFacts, settings: LetterSettings, day: date) -> bytes:
     """The letter (.docx) to one agency, in the legal form of its date."""
-    subject = f"V/v thông báo kết quả thẩm định kế hoạch đoàn ra, đoàn vào năm {facts.cycle}"
+    subject = f"V/v thông báo kết quả thẩm định {facts.judged}"
     title = f"Công văn thông báo kết quả thẩm định: {agency}"
     return write_letter(Letter(agency, subject, title, facts.cycle, day), _body(agency, facts, settings), settings)
 
 
 def _body(agency: str, facts: NoticeFacts, settings: LetterSettings) -> Iterator[str]:
-    plan = f"kế hoạch đoàn ra, đoàn vào năm {facts.cycle} của {agency}"
-    yield text_paragraph("BodyText", f"{settings.issuer} đã thẩm định {plan} và thông báo kết quả như sau:")
+    judged = f"{facts.judged} của {agency}"
+    yield text_paragraph("BodyText", f"{settings.issuer} đã thẩm định {judged} và thông báo kết quả như sau:")
     parts: Sequence[tuple[str, tuple[NoticeRow, ...]]] = (
         ("Đồng ý đưa vào kế hoạch", facts.agreed),
         ("Đề nghị điều chỉnh", facts.adjust),
