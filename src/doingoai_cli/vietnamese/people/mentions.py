@@ -17,7 +17,7 @@ BREAKS = frozenset(("break", "line"))
 class PersonPart(NamedTuple):
     """A name, a title or a break between persons; "line": a break that may also separate a name from its titles.
 
-    `glued`: nothing but spaces or a colon separates it from the item before; `alternative`: "hoặc" or "/" does.
+    `glued`: nothing but spaces or a colon separates it from the item before; `alternative`: "hoặc", "/", "(" does.
     `holders`: how many persons of that title are meant ("02 Phó Giám đốc").
     """
 
@@ -87,7 +87,7 @@ class _Scanner:
         elif breaks_phrase(gap) or "\n" in gap:
             self._fresh, self._addressed = True, False
             self._separated = self._separated or gap.strip() != ":"
-            self._alternative = "/" in gap
+            self._alternative = "/" in gap or gap.strip() == "("
 
     def _step(self) -> None:
         end, word_class = self._in.classes[self._at]

@@ -145,10 +145,9 @@ def _persons(group: list[PersonPart]) -> Iterator[Person]:
     if len(named) > 1:
         yield from _several(group)
         return
-    name = named[0].text if named else None
     titles = [item.title for item in group if item.title]
-    if name:
-        yield Person(name, tuple(titles))
+    if named:
+        yield Person(named[0].text, tuple(titles))
         return
     start = 0
     for at in range(1, len(titles) + 1):
