@@ -227,7 +227,9 @@ def test_a_module_is_taken_where_it_is_looked_for(tmp_path: Path, monkeypatch: p
         import_module("a_package")
 
 
-@pytest.mark.parametrize("damage", ["cut", "empty", "zeros", "a turned bit", "another Python"])
+@pytest.mark.parametrize(
+    "damage", ["cut", "empty", "zeros", "a turned bit", "another Python", "a length beyond sense"]
+)
 def test_a_damaged_file_is_as_if_there_were_none(
     damage: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -235,11 +237,11 @@ def test_a_damaged_file_is_as_if_there_were_none(
     start(monkeypatch)
     (file,) = (tmp_path / "stored").rglob("*.modules.bin")
     whole = file.read_bytes()
-    begin = 72 + int.from_bytes(whole[64:72], "little")
+    begin = 48 + int.from_bytes(whole[32:40], "little")
     damaged = {
         "cut": whole[:begin], "empty": b"", "zeros": whole[:begin] + bytes(len(whole) - begin),
         "a turned bit": bytes(byte ^ (at >= begin and at % 100 == 0) for at, byte in enumerate(whole)),
-        "another Python": bytes(32) + whole[32:],
+        "another Python": bytes(32) + whole[32:], "a length beyond sense": whole[:32] + b"\xff" * 8 + whole[40:],
     }  # fmt: skip
     file.write_bytes(damaged[damage])
     for _ in range(2):

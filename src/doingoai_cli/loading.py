@@ -31,7 +31,7 @@ _FILE = ("modules", "bin")
 _MOST = 2000
 """What is kept of one module; the largest has some 800. Who builds one from a set has another at each start."""
 _NUMBER = 8
-_DAMAGE = (OSError, ValueError, EOFError, TypeError)
+_DAMAGE = (OSError, ValueError, EOFError, TypeError, OverflowError, MemoryError)
 """What comes of a file that is not as it was written."""
 
 
@@ -76,10 +76,13 @@ class Modules:
                     self._file.close()
 
     def _read_index(self) -> None:
-        head, digest, length = (self._file.read(size) for size in (32, 32, _NUMBER))
-        index = self._file.read(int.from_bytes(length, "little"))
+        head = _head()
+        if self._file.read(len(head)) != head:
+            return
+        length, digest = (int.from_bytes(self._file.read(_NUMBER), "little") for _ in range(2))
+        index = self._file.read(length)
         self._begin = self._file.tell()
-        if head == _head() and hashlib.sha256(index).digest() == digest:
+        if deflate.crc32(index) == digest:
             self._index = marshal.loads(index)
 
     def find_spec(
@@ -150,8 +153,8 @@ class Modules:
         if self._index:
             self._file.close()  # Windows replaces no file that is open
         known = marshal.dumps(index)
-        length = len(known).to_bytes(_NUMBER, "little")
-        put(path_of(*_FILE), b"".join((_head(), hashlib.sha256(known).digest(), length, known, data)))
+        numbers = (number.to_bytes(_NUMBER, "little") for number in (len(known), deflate.crc32(known)))
+        put(path_of(*_FILE), b"".join((_head(), *numbers, known, data)))
 
 
 class _Loader(SourceFileLoader):
@@ -203,4 +206,4 @@ def _state(source: str) -> tuple[int, int]:
 
 def _head() -> bytes:
     """Another one for another Python, and for a file of another shape."""
-    return hashlib.sha256(f"{__version__} {sys.version} {_Stored._fields}".encode()).digest()
+    return hashlib.sha256(f"{__version__} {sys.version} {_Stored._fields} CRC-32".encode()).digest()
