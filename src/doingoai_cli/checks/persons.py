@@ -13,13 +13,7 @@ from doingoai_cli.checks.alike import DisjointSets
 from doingoai_cli.checks.kind import Context
 from doingoai_cli.model.records import Trip
 from doingoai_cli.vietnamese.agencies import agency_key, commune, locality, stands_apart
-from doingoai_cli.vietnamese.people.persons import (
-    Person,
-    Title,
-    is_key_leader,
-    is_unique_post,
-    read_people,
-)
+from doingoai_cli.vietnamese.people.persons import Person, Title, is_key_leader, is_unique_post, read_people
 from doingoai_cli.vietnamese.tables import names
 from doingoai_cli.vietnamese.text import key
 

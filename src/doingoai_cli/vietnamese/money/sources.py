@@ -141,8 +141,23 @@ _NOT_PAYING = re.compile(
 )
 
 
+_BY_WHOM = re.compile(
+    r"\bdo (?P<who>[^;,\n\d]{2,80}?) (?:chi|trả|đài thọ|tài trợ|hỗ trợ|lo|chịu|bảo đảm|đảm bảo|cấp)\b"
+)
+
+
 def _names_payer(text: str) -> bool:
-    """Whether some clause of a cell begins with a name, an institution's or one that is no Vietnamese word."""
+    """Whether some clause of a cell begins with a name, an institution's or one that is no Vietnamese word.
+
+    So does "do Hiệp hội Cao su chi trả", whatever its capitals.
+    """
+    who = _BY_WHOM.search(fold(text))
+    if (
+        who
+        and not _NOT_PAYING.match(who["who"])
+        and (_INSTITUTION.match(who["who"]) or _NAMED_BODY.match(who["who"]))
+    ):
+        return True
     if text.isupper():  # capitals tell nothing
         return False
     return any(_is_payer(clause) for clause in _CLAUSE_OF_NAME.split(unwrapped(clean(text))))
