@@ -5,7 +5,7 @@ import io
 import re
 import unicodedata
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -448,6 +448,46 @@ def test_of_two_windows_the_second_is_told_what_of_it_was_not_written(client: Te
     assert {"Đồng ý", "Không đồng ý"} <= set(
         review_column(folder / "tonghop.xlsx", "02.A", "Ý kiến thẩm định").values()
     )
+
+
+@pytest.mark.parametrize("makes_it_so", [Path.unlink, lambda book: book.write_bytes(b"x")])
+def test_a_review_that_cannot_be_written_is_neither_claimed_nor_lost(
+    client: TestClient, folder: Path, makes_it_so: Callable[[Path], object]
+) -> None:
+    send(client, ("so-y-te.xlsx", HEALTH))
+    page, book = merged(client), folder / "tonghop.xlsx"
+    record = re.findall(r'name="dong" value="([^"]+)"', client.get("/tong-hop?mau=02.A").text)[0]
+    fields = form_of(page) | {f"y-kien.{record}": "Điều chỉnh", f"ghi-chu.{record}": "thiếu thư mời"}
+    whole = book.read_bytes()
+    makes_it_so(book)
+    client.post("/tong-hop/y-kien", data={**fields, "dong": [record]})
+    wait(client)
+    told = f"/tong-hop?ket-qua={last_job(client)}"
+    said = client.get(told).text
+    assert "Ý kiến chưa được ghi vào sổ" in said
+    assert "Đã ghi ý kiến" not in said
+    book.write_bytes(whole)
+    again = client.get(told).text
+    assert "<option selected>Điều chỉnh</option>" in again
+    assert re.search(r"<textarea name=[^>]*>\nthiếu thư mời<", again)
+
+
+def test_what_is_no_workbook_is_said_before_anybody_merges(client: TestClient, folder: Path) -> None:
+    send(client, ("so-y-te.xlsx", HEALTH))
+    (folder / "tonghop.xlsx").write_bytes(b"x")
+    page = client.get("/tong-hop").text
+    assert "“tonghop.xlsx” trong thư mục làm việc không đọc được" in page
+    assert "Chưa có sổ tổng hợp." not in page
+
+
+def test_the_next_cycle_has_a_workbook_of_its_own(client: TestClient, folder: Path) -> None:
+    send(client, ("so-y-te.xlsx", HEALTH))
+    merged(client)
+    settings = folder / "doingoai.toml"
+    settings.write_text(settings.read_text("utf-8").replace("year = 2020", "year = 2021"), "utf-8")
+    merged(client)
+    assert (folder / "tonghop-2021.xlsx").is_file()
+    assert "tonghop-2021.xlsx" in client.get("/tong-hop").text
 
 
 def test_opinions_in_an_officers_own_words_are_counted_as_what_they_say(client: TestClient, folder: Path) -> None:

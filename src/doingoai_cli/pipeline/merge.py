@@ -36,6 +36,9 @@ from doingoai_cli.pipeline.workspace import own_agency
 
 _WORTH_SHARING = 3000
 """Rows from which on writing them in other processes pays."""
+_GONE = (
+    "Không còn sổ tổng hợp “{path}”: tệp đã được chuyển đi, đổi tên hoặc xóa. Đưa tệp trở lại chỗ cũ rồi làm lại."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ def merge(
     `cache`: take over what the last merge into `out` worked out, where it is still so (`last_merge`).
 
     DoingoaiError: `out` is no .xlsx, or a file stands there that is no consolidated workbook, cannot be read back
-    or cannot be replaced; nothing is changed then.
+    or cannot be replaced, or `reviews` find none there; nothing is changed then.
     """
     check_suffix(out, ".xlsx")
     if inbox.cycle is None:
@@ -77,7 +80,9 @@ def merge(
         last = last_merge(out, row_cache)
         previous = read_previous(out, inbox.catalogue, inbox.cycle, last, inbox.target, accept_loss=accept_loss)
         each = map_over_forms(inbox.settled.submissions)
-        if previous is not None and reviews:
+        if reviews:
+            if previous is None:
+                raise DoingoaiError(_GONE.format(path=out.as_posix()))
             previous, refused = apply_reviews(previous, reviews)
         beside = sum(s.rows for s in inbox.settled.submissions) >= _WORTH_SHARING
         work = MergeWork(last.tables, each, partial(Begun, beside=beside))

@@ -8,11 +8,15 @@ from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.pipeline.books import read_book
 from doingoai_cli.pipeline.catalogue import forms_of
-from doingoai_cli.pipeline.find_books import SeveralBooksError, find_book
+from doingoai_cli.pipeline.find_books import SeveralBooksError, books_of, find_book
 from doingoai_cli.pipeline.workspace import own_agency
 from doingoai_cli.web.desk import Desk
 
 _USUAL = Path("tonghop.xlsx")
+_NO_BOOK = (
+    "Tệp “{path}” trong thư mục làm việc không đọc được, hoặc không phải sổ tổng hợp lập ở thư mục này; tệp được "
+    "giữ nguyên. Đưa bản đúng của sổ vào chỗ đó; không có bản nào thì đổi tên tệp rồi bấm “Tổng hợp”."
+)
 
 
 @dataclass(frozen=True)
@@ -25,11 +29,13 @@ class ShownBook:
     problem: str = ""
     catalogue: FormCatalogue | None = None
     """The forms of the workspace; None where its settings are at fault."""
+    usual: Path = _USUAL
+    """Where it would be written."""
 
     @property
     def target(self) -> Path:
         """Where a merge writes it."""
-        return self.path or _USUAL
+        return self.path or self.usual
 
     @property
     def agencies(self) -> list[str]:
@@ -51,15 +57,24 @@ def book_of(desk: Desk, cycle: int | None) -> ShownBook:
         catalogue = forms_of(workspace)
     except DoingoaiError as error:
         return ShownBook(cycle, problem=str(error))
+    inbox, agency = desk.inbox_folder, own_agency(workspace)
     try:
-        inbox = workspace.path(workspace.inbox)
-        path = find_book(desk.folder, cycle, inbox=inbox, agency=own_agency(workspace))
+        path = find_book(desk.folder, cycle, inbox=inbox, agency=agency)
     except SeveralBooksError as error:
         return ShownBook(cycle, problem=str(error))
     except DoingoaiError:  # there is none yet
-        return ShownBook(cycle)
+        return _none_yet(desk, cycle, inbox, agency)
     try:
         book = read_book(path, catalogue)
     except DoingoaiError as error:
         return ShownBook(cycle, path, problem=str(error))
     return ShownBook(cycle, path, book.rows, catalogue=catalogue)
+
+
+def _none_yet(desk: Desk, cycle: int, inbox: Path, agency: str) -> ShownBook:
+    """Where one will be written: beside one of another cycle; what stands there and is no workbook is said."""
+    if not (desk.folder / _USUAL).exists():
+        return ShownBook(cycle)
+    if _USUAL in books_of(desk.folder, inbox, agency):
+        return ShownBook(cycle, usual=_USUAL.with_stem(f"{_USUAL.stem}-{cycle}"))
+    return ShownBook(cycle, problem=_NO_BOOK.format(path=_USUAL))

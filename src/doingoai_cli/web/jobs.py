@@ -1,13 +1,14 @@
 """Work that takes longer than a page may (việc chạy nền): one at a time, with its progress and its end."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import count
 
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.messages import NO_TRACEBACK
+from doingoai_cli.model.consolidated import Review
 
 Tell = Callable[[int, int, int, int], None]
 Work = Callable[[Tell], "Done"]
@@ -21,6 +22,8 @@ class Done:
 
     lines: tuple[str, ...] = ()
     good: bool = True
+    unwritten: Mapping[str, Review] = field(default_factory=dict)
+    """Record id → the review that could not be written: the page that follows still has it in its fields."""
 
 
 @dataclass

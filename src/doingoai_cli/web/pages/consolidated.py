@@ -36,6 +36,7 @@ from doingoai_cli.web.desk import Desk, View
 from doingoai_cli.web.jobs import Done, Job
 from doingoai_cli.web.rendering import after, over_view, page, paged
 
+_UNWRITTEN = "Ý kiến chưa được ghi vào sổ; nội dung vừa nhập vẫn còn trong các ô ở dưới khi mở được sổ."
 PAGE_SIZE = 25
 """Rows a page: each has a form to fill in."""
 NOTICES_FOLDER = Path("thong-bao")
@@ -177,7 +178,12 @@ async def review(request: Request) -> Response:
     def work(tell: Tell) -> Done:
         if not edits:
             return Done(("Không có ý kiến nào thay đổi.",))
-        merged = _merged(desk, edits, tell)
+        try:
+            merged = _merged(desk, edits, tell)
+            if merged.consolidation is None:
+                raise DoingoaiError("\n".join(merged.notices))
+        except DoingoaiError as error:
+            return Done((str(error), _UNWRITTEN), good=False, unwritten={e.record_id: e.wanted for e in edits})
         written = len(edits) - len(merged.refused)
         return _done(merged, f"Đã ghi ý kiến của {format_number(written)} dòng vào sổ tổng hợp.")
 

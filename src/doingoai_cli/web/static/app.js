@@ -44,7 +44,7 @@ for (const form of document.querySelectorAll("form[data-confirm]")) {
 
 // A review that was typed and not saved is not lost by leaving the page.
 for (const form of document.querySelectorAll("form[data-unsaved]")) {
-  let changed = false;
+  let changed = form.dataset.unsaved !== "";
   form.addEventListener("input", () => { changed = true; });
   form.addEventListener("submit", () => { changed = false; });
   addEventListener("beforeunload", event => { if (changed) event.preventDefault(); });
