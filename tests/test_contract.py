@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from wordfile import WordFile
 
 from doingoai_cli.cli import run
 
@@ -49,6 +50,15 @@ def test_whoever_is_late_or_missing_gets_a_letter(quiet: list[str], here: Path) 
     arguments = ["status", "inbox", "--year", "2020", "--roster", "don-vi.csv", "--remind", "nhac", *quiet]
     assert run(arguments) == 0
     assert sorted(p.name for p in (here / "nhac").glob("*.docx")) == ["nhac-so-du-lich.docx", "nhac-so-y-te.docx"]
+
+
+@pytest.mark.parametrize(("day", "asked"), [("2019-09-05", "15/9/2019"), ("2019-10-01", "08/10/2019")])
+def test_a_reminder_asks_for_nothing_before_the_deadline_it_names(day: str, asked: str, here: Path) -> None:
+    arguments = ["status", "inbox", "--year", "2020", "--roster", "don-vi.csv", "--remind", "nhac", "--date", day]
+    assert run(arguments) == 0
+    request = next(p.text for p in WordFile((here / "nhac" / "nhac-so-du-lich.docx").read_bytes()).paragraphs()
+                   if "khẩn trương" in p.text)  # fmt: skip
+    assert f"trước ngày {asked}" in request
 
 
 @pytest.mark.parametrize(

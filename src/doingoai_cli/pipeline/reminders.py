@@ -18,7 +18,7 @@ from doingoai_cli.pipeline.status import statuses
 from doingoai_cli.report.word.letters import Issue, ReminderFacts, write_reminder
 
 _DAYS_TO_REPLY = 7
-"""A reminder asks for an answer within a week."""
+"""A reminder asks for an answer within a week, never before the deadline that it names itself."""
 _TO_REMIND = (AgencyState.MISSING, AgencyState.LATE)
 
 
@@ -41,14 +41,15 @@ def _remind_each(inbox: Inbox, folder: Path, signed: date) -> Iterator[str]:
         if is_issuer(settings, state.name):
             yield f"Không lập công văn gửi {state.name}: là cơ quan gửi công văn và nhận báo cáo."
             continue
+        deadline = first_late_day(cycle, inbox.settled.deadline)
         facts = ReminderFacts(
             cycle=cycle,
-            deadline=first_late_day(cycle, inbox.settled.deadline),
+            deadline=deadline,
             received=state.received,
             late=state.state is AgencyState.LATE,
             missing_forms=_missing_forms(inbox, state),
             issues=tuple(_issues(inbox, state, findings)),
-            reply_by=signed + timedelta(days=_DAYS_TO_REPLY),
+            reply_by=max(signed + timedelta(days=_DAYS_TO_REPLY), deadline),
         )
         path = folder / f"nhac-{named[state.name]}.docx"
         letter = write_own(path, write_reminder(state.name, facts, settings, signed))
