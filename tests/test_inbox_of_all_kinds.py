@@ -253,7 +253,8 @@ def found(files: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> 
     (folder / "don-vi.csv").write_text("name\n" + "\n".join(AGENCIES) + "\n", encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
-        yield open_inbox(Request(paths=("inbox",), year=2020, roster=Path("don-vi.csv"), cache=False, across=True))
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))  # where commands look
+        yield open_inbox(Request(paths=("inbox",), year=2020, roster=Path("don-vi.csv"), across=True))
 
 
 def test_every_row_arrives_and_every_file_is_in_the_ledger_once(

@@ -29,9 +29,14 @@ def _run(profile: Path, *arguments: str | Path) -> None:
 
 def convert(source: Path, kind: str, folder: Path, profile: Path | None = None) -> Path:
     """`source` opened and saved as `kind` ("ods", "xlsx", "pdf") in `folder`; `profile`: with its own settings."""
+    return convert_all([source], kind, folder, profile)[0]
+
+
+def convert_all(sources: Sequence[Path], kind: str, folder: Path, profile: Path | None = None) -> list[Path]:
+    """The same for several files of different names, with one start of the program."""
     folder.mkdir(parents=True, exist_ok=True)
-    _run(profile or _profile(), "--convert-to", kind, "--outdir", folder, source)
-    return folder / f"{source.stem}.{kind.partition(':')[0]}"
+    _run(profile or _profile(), "--convert-to", kind, "--outdir", folder, *sources)
+    return [folder / f"{source.stem}.{kind.partition(':')[0]}" for source in sources]
 
 
 _TYPING = """<?xml version="1.0" encoding="UTF-8"?>
