@@ -5,7 +5,18 @@ from io import BytesIO
 
 import openpyxl
 import pytest
-from consolidation import CATALOGUE, EXAMPLES, FURTHER, REALISED, merged, submission, written
+from consolidation import (
+    AGREEMENT,
+    AID,
+    CATALOGUE,
+    EXAMPLES,
+    FURTHER,
+    PLANNED,
+    REALISED,
+    merged,
+    submission,
+    written,
+)
 
 # A4 that lies, less margins of 0.4, 0.5 and 0.6 inches, in points.
 WIDTH, HEIGHT = 842 - 0.8 * 72, 595 - 1.1 * 72
@@ -75,3 +86,14 @@ def test_a_form_that_prints_no_label_is_named_by_its_code() -> None:
     ]  # fmt: skip
     row = next(cell.row for cell in sheet["A"] if cell.value == named[0])
     assert sheet.row_dimensions[row].height > 40  # three lines
+
+
+def test_a_date_and_the_name_of_a_country_stand_in_one_line() -> None:
+    """Columns of a form with many are narrow; "07/12/2019" must not be read as "07/12/201"."""
+    rows = {"01.A": [REALISED], "02.A": [PLANNED], "4": [AGREEMENT], "PCPNN": [AID]}
+    book = openpyxl.load_workbook(BytesIO(written(merged([submission("a.xlsx", "Sở A", rows)]))))
+    for form in rows:
+        sheet = book[form]
+        for cell in sheet[5]:
+            if cell.value in {"Đến nước", "Nước", "Thời gian thực hiện", "Ngày ký", "Ngày hiệu lực"}:
+                assert sheet.column_dimensions[cell.column_letter].width >= 9.5, (form, cell.value)

@@ -10,6 +10,9 @@ from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.model.forms import FormSpec, shipped_forms
 from doingoai_cli.model.own_files import OwnColumn
 from doingoai_cli.model.records import Record, column_types
+from doingoai_cli.vietnamese.agreement_terms import Validity
+from doingoai_cli.vietnamese.places.countries import Destinations
+from doingoai_cli.vietnamese.time.periods import Period
 
 SENT = " (đơn vị gửi)"
 """Ends the heading of a column that the form does not know and a sender added."""
@@ -17,6 +20,8 @@ OTHER_COLUMN = "Cột khác" + SENT
 _MAX_SENT = 8
 _OFFICIAL_WIDTH, _LEAST_SQUEEZE = 115.0, 0.7
 """Characters that the official columns share, so that a laptop shows ours beside them; how far they give way."""
+_WHOLE, _A_WORD = (Period, Validity, Destinations), 9.5
+"""What a column holds whose words may not be broken, and how wide "12/12/2019" and "Campuchia" are."""
 _PIXELS = 7
 """Of a character, as Excel counts a column's width."""
 _OWN_WIDTHS = {
@@ -59,13 +64,21 @@ def columns_of(
     `sent`: in how many rows each of the senders' columns says something (`sent_texts`).
     """
     squeeze = min(1.0, max(_LEAST_SQUEEZE, _OFFICIAL_WIDTH / sum(c.width for c in spec.columns)))
+    least = dict.fromkeys((f for f, read in column_types(spec.record_model).items() if read in _WHOLE), _A_WORD)
     own = [OwnColumn.AGENCY, OwnColumn.SOURCE, OwnColumn.CODES]
     review = [OwnColumn.OPINION, OwnColumn.REVIEW_MARK, OwnColumn.REMARK]
     if any(row.change for row in rows):
         review.append(OwnColumn.CHANGE)
     columns = [
         *(
-            BookColumn(ColumnKind.OFFICIAL, c.field, c.label, max(6.0, c.width * squeeze), c.group, c.number)
+            BookColumn(
+                ColumnKind.OFFICIAL,
+                c.field,
+                c.label,
+                max(least.get(c.field, 6.0), c.width * squeeze),
+                c.group,
+                c.number,
+            )
             for c in spec.columns
         ),
         *(BookColumn(ColumnKind.OWN, name, name, _OWN_WIDTHS[name]) for name in own),
