@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from rows import findings, submission, table
 
-from doingoai_cli.checks.waivers import Waivers, in_cycle, load_waivers
+from doingoai_cli.checks.waivers import Waivers, load_waivers
 from doingoai_cli.errors import ConfigError
 from doingoai_cli.model.findings import Observation, Place
 
@@ -125,4 +125,4 @@ def test_an_empty_file_waives_nothing(tmp_path: Path) -> None:
     ],
 )
 def test_a_closed_cycle_is_judged_as_it_was_then(today: date, cycle: int | None, as_of: date) -> None:
-    assert in_cycle(Waivers((), (), "mien-tru.yaml", today), cycle).today == as_of
+    assert Waivers((), (), "mien-tru.yaml", today).in_cycle(cycle).today == as_of

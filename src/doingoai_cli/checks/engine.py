@@ -5,11 +5,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from doingoai_cli.checks.kind import Context, Hit, Layout
 from doingoai_cli.checks.messages import fill
 from doingoai_cli.checks.rule import Pack, Rule
-from doingoai_cli.checks.waivers import Waivers, apply_waivers
 from doingoai_cli.checks.whole import Entries, Whole, WholeKind
 from doingoai_cli.model.findings import Finding, Observation, Place, Related, Severity
 from doingoai_cli.model.packed import Each, PackedRecords, opened
@@ -18,16 +18,19 @@ from doingoai_cli.model.run import Run
 from doingoai_cli.model.sources import Source
 from doingoai_cli.model.submissions import Submission, Table
 
+if TYPE_CHECKING:  # 0.9 ms of a check without any
+    from doingoai_cli.checks.waivers import Waivers
+
 
 def conclude(
-    run: Run, pack: Pack, findings: Iterable[Finding], across: Iterable[Finding], waivers: Waivers | None = None
+    run: Run, pack: Pack, findings: Iterable[Finding], across: Iterable[Finding], waivers: "Waivers | None" = None
 ) -> tuple[Finding, ...]:
     """The findings of the single files (`check_submission`) with those `across` them, waived and sorted."""
     by_path = {submission.path: submission for submission in run.submissions}
     found = [f for f in findings if not run.speaks_of_replaced(f, by_path.get(f.file or ""))]
     found += across
     if waivers is not None:
-        applied, observed = apply_waivers(found, run, waivers)
+        applied, observed = waivers.applied(found, run)
         found = [*applied, *_observed(observed, pack, {})]
     return tuple(sorted(found, key=lambda finding: finding.sort_key))
 

@@ -56,6 +56,26 @@ class Waivers(NamedTuple):
     file: str
     today: date
 
+    def in_cycle(self, cycle: int | None) -> "Waivers":
+        """The waivers as of today, or of the last day of the plan year where that is over.
+
+        A closed cycle that is checked again years later gives what it gave then.
+        """
+        return self if cycle is None else self._replace(today=min(self.today, date(cycle, 12, 31)))
+
+    def applied(self, findings: Sequence[Finding], run: Run) -> tuple[list[Finding], list[Observation]]:
+        """The findings, waived where a waiver in force names them, and TK06 for waivers expired or of no use."""
+        by_code = grouped((waiver.code, at) for at, waiver in enumerate(self.entries))
+        records = _records(run)
+        used: set[int] = set()
+        result = []
+        for finding in findings:
+            matching = [at for at in by_code.get(finding.code, ()) if _names(self.entries[at], finding, records)]
+            used.update(matching)
+            valid = [self.entries[at] for at in matching if self.entries[at].until >= self.today]
+            result.append(replace(finding, waived=_waived(valid[0])) if valid else finding)
+        return result, list(_of_no_use(self, used))
+
 
 def load_waivers(path: Path, today: date | None = None) -> Waivers:
     """The waivers of a file; ConfigError lists every fault with `file:line`. `today` None: the day it is."""
@@ -74,30 +94,6 @@ def load_waivers(path: Path, today: date | None = None) -> Waivers:
         raise ConfigError(problems)
     lines = tuple(located.lines.get((at,), 1) for at in range(len(entries)))
     return Waivers(tuple(entries), lines, str(path).replace("\\", "/"), today or date.today())
-
-
-def in_cycle(waivers: Waivers, cycle: int | None) -> Waivers:
-    """The waivers as of today, or of the last day of the plan year where that is over.
-
-    A closed cycle that is checked again years later gives what it gave then.
-    """
-    return waivers if cycle is None else waivers._replace(today=min(waivers.today, date(cycle, 12, 31)))
-
-
-def apply_waivers(
-    findings: Sequence[Finding], run: Run, waivers: Waivers
-) -> tuple[list[Finding], list[Observation]]:
-    """The findings, waived where a waiver in force names them, and TK06 for waivers expired or of no use."""
-    by_code = grouped((waiver.code, at) for at, waiver in enumerate(waivers.entries))
-    records = _records(run)
-    used: set[int] = set()
-    result = []
-    for finding in findings:
-        matching = [at for at in by_code.get(finding.code, ()) if _names(waivers.entries[at], finding, records)]
-        used.update(matching)
-        valid = [waivers.entries[at] for at in matching if waivers.entries[at].until >= waivers.today]
-        result.append(replace(finding, waived=_waived(valid[0])) if valid else finding)
-    return result, list(_of_no_use(waivers, used))
 
 
 def _records(run: Run) -> dict[tuple[str, str, int], Record]:

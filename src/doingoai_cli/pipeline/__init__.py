@@ -13,7 +13,8 @@ workspace.py  doingoai.toml, the roster; catalogue.py: the forms, rules and outl
 A module is loaded when `pipeline.<module>` is first used: `doingoai --help` loads none, a command its own alone.
 So do modules of this room reach what not every run needs: consolidated workbooks read back (`books`,
 `lower_levels`, `find_books`: 40 ms), processes (`workers`: 40), Word documents (`contributions`: 20, `outlines`),
-workbooks of figures (`figure_book`), what writes files (`files`: 1.5), deadlines (`deadlines`: 1).
+workbooks of figures (`figure_book`), what writes files (`files`: 1.5), deadlines (`deadlines`: 1),
+rosters (`officer_lists`: 0.3).
 """
 
 from importlib import import_module
@@ -24,15 +25,15 @@ if TYPE_CHECKING:
     from doingoai_cli.pipeline import (  # noqa: I001 - as in `__all__`
         books, contributions, deadlines, demo, early, export, feedback, figure_book, figures,
         files, find, find_books, forms, inbox, lower_levels, merge, new_workspace, notices,
-        outlines, periods, reconcile, reminders, report, report_basis, report_calendar, rules,
-        schema, sending, share, status, workers, workspace,
+        officer_lists, outlines, periods, reconcile, reminders, report, report_basis, report_calendar,
+        rules, schema, sending, share, status, workers, workspace,
     )  # fmt: skip
 
 __all__ = [
     "books", "contributions", "deadlines", "demo", "early", "export", "feedback", "figure_book", "figures",
     "files", "find", "find_books", "forms", "inbox", "lower_levels", "merge", "new_workspace", "notices",
-    "outlines", "periods", "reconcile", "reminders", "report", "report_basis", "report_calendar", "rules",
-    "schema", "sending", "share", "status", "workers", "workspace",
+    "officer_lists", "outlines", "periods", "reconcile", "reminders", "report", "report_basis", "report_calendar",
+    "rules", "schema", "sending", "share", "status", "workers", "workspace",
 ]  # fmt: skip
 
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from functools import cache, partial
+from typing import TYPE_CHECKING
 
 from doingoai_cli import messages
 from doingoai_cli.checks.engine import check_across, conclude
 from doingoai_cli.checks.pack import Pack
-from doingoai_cli.checks.waivers import Waivers
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.packed import PackedRecords
@@ -14,6 +14,9 @@ from doingoai_cli.model.run import Run
 from doingoai_cli.pipeline.beside import Begin, map_in_halves
 from doingoai_cli.pipeline.inbox_files import Request
 from doingoai_cli.pipeline.reading import map_over_forms
+
+if TYPE_CHECKING:
+    from doingoai_cli.checks.waivers import Waivers
 
 _WORTH_A_PROCESS = 3000
 """Rows from which on the rules across files take longer than beginning a process for them."""
@@ -23,7 +26,7 @@ def begin_conclusion(
     run: Run,
     pack: Pack,
     of_files: Sequence[Finding],
-    waivers: Waivers | None,
+    waivers: "Waivers | None",
     request: Request,
     begin: Begin,
 ) -> Callable[[], tuple[Finding, ...]]:

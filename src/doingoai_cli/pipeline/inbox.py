@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from doingoai_cli import messages, pipeline
 from doingoai_cli.checks.pack import Pack
-from doingoai_cli.checks.waivers import Waivers, in_cycle, load_waivers
 from doingoai_cli.consolidate.arrival import arrivals
 from doingoai_cli.consolidate.settle import Receiving, Settled, settle
 from doingoai_cli.errors import DoingoaiError
@@ -22,7 +21,6 @@ from doingoai_cli.pipeline.beside import Begin, Begun
 from doingoai_cli.pipeline.catalogue import forms_of, unruled
 from doingoai_cli.pipeline.conclusion import begin_conclusion, check_codes
 from doingoai_cli.pipeline.inbox_files import InboxFiles, Levels, Request, read_inbox, said
-from doingoai_cli.pipeline.officer_lists import read_arrivals, read_roster
 from doingoai_cli.pipeline.periods import with_periods
 from doingoai_cli.pipeline.reading import Tell
 from doingoai_cli.pipeline.workspace import (
@@ -36,6 +34,7 @@ from doingoai_cli.pipeline.workspace import (
 from doingoai_cli.vietnamese.agencies import agency_key
 
 if TYPE_CHECKING:
+    from doingoai_cli.checks.waivers import Waivers
     from doingoai_cli.model.consolidated import Consolidated
     from doingoai_cli.pipeline.books import BegunBook
     from doingoai_cli.pipeline.workers import WorkerPool
@@ -110,7 +109,7 @@ def open_inbox(request: Request, progress: Tell | None = None, pool: "WorkerPool
     )
     own = {**received.levels.findings, **{read.submission.path: read.findings for read in files.reads}}
     of_files = [finding for submission in run.submissions for finding in own.get(submission.path, ())]
-    waived = in_cycle(waivers, cycle) if waivers is not None else None
+    waived = waivers.in_cycle(cycle) if waivers is not None else None
     conclusion = begin_conclusion(run, pack, of_files, waived, request, files.begin)
     plan = next((book for book in reversed(earlier) if cycle and book.cycle == cycle - 1), None)
     empty = [messages.ROSTER_EMPTY] if roster is not None and not roster.entries else ()
@@ -136,7 +135,7 @@ class _Received(NamedTuple):
 
 def _receive(request: Request, workspace: Workspace, roster: Roster | None, files: InboxFiles) -> _Received:
     cycle, levels = files.setting.cycle, Levels()
-    arrival = read_arrivals(request.arrival) if request.arrival is not None else None
+    arrival = pipeline.officer_lists.read_arrivals(request.arrival) if request.arrival is not None else None
     if files.books:
         came = arrivals(files.books, cycle, arrival, files.known())
         levels = pipeline.lower_levels.levels_within(files, came, request, workspace)
@@ -168,7 +167,7 @@ def open_roster(path: Path | None, workspace: Workspace, *, needed: bool = False
     beside = (workspace.folder / name for name in ROSTER_NAMES) if workspace.folder else ()
     chosen = path or named_path(workspace, "roster") or next(filter(Path.is_file, beside), None)
     if chosen is not None:
-        return read_roster(chosen)
+        return pipeline.officer_lists.read_roster(chosen)
     if needed:
         raise DoingoaiError(
             "Cần danh sách đơn vị: dùng --roster TỆP, hoặc tạo thư mục làm việc bằng doingoai init."
@@ -176,15 +175,15 @@ def open_roster(path: Path | None, workspace: Workspace, *, needed: bool = False
     return None
 
 
-def _open_waivers(path: Path | None, workspace: Workspace) -> tuple[Waivers | None, tuple[str, ...]]:
+def _open_waivers(path: Path | None, workspace: Workspace) -> "tuple[Waivers | None, tuple[str, ...]]":
     """The waivers that an option or the workspace names, else those in its folder, which is then said."""
-    chosen = path or named_path(workspace, "waivers")
-    if chosen is not None:
-        return load_waivers(chosen), ()
-    usual = (workspace.folder or Path()) / WAIVERS_NAME
-    if not usual.is_file():
+    chosen, usual = path or named_path(workspace, "waivers"), (workspace.folder or Path()) / WAIVERS_NAME
+    if chosen is None and not usual.is_file():
         return None, ()
-    return load_waivers(usual), (messages.WAIVERS_FOUND.format(path=usual.as_posix()),)
+    from doingoai_cli.checks.waivers import load_waivers
+
+    found = () if chosen is not None else (messages.WAIVERS_FOUND.format(path=usual.as_posix()),)
+    return load_waivers(chosen or usual), found
 
 
 def _earlier(paths: tuple[Path, ...], catalogue: FormCatalogue, cycle: int | None) -> "tuple[Consolidated, ...]":
