@@ -5,7 +5,7 @@ of CPU where one call a rule and cell took 14.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from operator import attrgetter, itemgetter
+from operator import attrgetter, getitem, itemgetter
 from typing import Any, NamedTuple
 
 from doingoai_cli.checks.kind import FieldKind, FieldValue, Hit, Kind, Layout, RowFacts
@@ -33,8 +33,9 @@ class _JudgedColumn(dict[Any, tuple[_Fault, ...]]):
 
     def __init__(self, field: str, judges: Sequence[_Judge], row: RowFacts) -> None:
         super().__init__()
-        self._field, self._judges, self._row = field, judges, row
-        self._of_blanks = [judge for judge in judges if judge[1].BLANKS]
+        self._field, self._row = field, row
+        self._judges = [(code, kind.fault, at) for code, kind, at in judges]
+        self._of_blanks = [(code, kind.fault, at) for code, kind, at in judges if kind.BLANKS]
 
     def __missing__(self, value: Any) -> tuple[_Fault, ...]:
         if len(self) >= _MOST:
@@ -42,8 +43,8 @@ class _JudgedColumn(dict[Any, tuple[_Fault, ...]]):
         text = value if isinstance(value, str) else value.text
         blank = is_blank(text)
         cell, row, faults = FieldValue(self._field, text, value, blank), self._row, tuple[_Fault, ...]()
-        for code, kind, at in self._of_blanks if blank else self._judges:
-            if hit := kind.fault(cell, row):
+        for code, fault, at in self._of_blanks if blank else self._judges:
+            if hit := fault(cell, row):
                 faults = (*faults, _Fault(at, self._field, code, hit))
         self[value] = faults
         return faults
@@ -61,15 +62,17 @@ class CellRules:
     def __reduce__(self) -> tuple[Any, ...]:
         return CellRules, (self._rules, self._layout, self._kinds)  # what was judged stays in its process
 
-    def faults(self, record: Record, misdated: bool) -> Iterable[tuple[str, Hit]]:
-        """The faults of a record's cells, each with the code of its rule; `misdated`: as in `RowFacts`."""
-        alike = type(record), record.form, record.section, record.year, misdated
-        if alike not in self._columns:
-            self._columns[alike] = self._columns_of(*alike)
-        values_of, columns = self._columns[alike]
-        values = zip(columns, values_of(record), strict=False)
-        found = [fault for column, value in values for fault in column[value]]
-        return self._told(record, found) if found else ()
+    def faults(self, records: Iterable[Record], misdated: bool) -> Iterator[tuple[Record, str, Hit]]:
+        """The faults of the records' cells, each with the code of its rule; `misdated`: as in `RowFacts`."""
+        for record in records:
+            alike = type(record), record.form, record.section, record.year, misdated
+            if alike not in self._columns:
+                self._columns[alike] = self._columns_of(*alike)
+            values_of, columns = self._columns[alike]
+            values = values_of(record)
+            if any(map(getitem, columns, values)):
+                found = [fault for column, value in zip(columns, values, strict=False) for fault in column[value]]
+                yield from ((record, code, hit) for code, hit in self._told(record, found))
 
     def _columns_of(
         self, model: type[Record], form: str, section: str, year: int, misdated: bool

@@ -94,8 +94,7 @@ def _check_table(table: Table, context: Context, pack: Pack) -> list[Finding]:
     misdated = any(o.code == "CT08" and o.form in (None, table.form) for o in context.submission.observations)
     findings += [
         _finding(pack.rules[code], hit, record, context)
-        for record in records
-        for code, hit in rules.cells.faults(record, misdated)
+        for record, code, hit in rules.cells.faults(records, misdated)
     ]
     return findings
 

@@ -54,6 +54,7 @@ class RecordReader:
         if self._grid.addressing is Addressing.A1:
             self._places = columns.single  # a layout for each table, as they are numbered (`gather_origins`)
         self._types = column_types(self._model)
+        self._columns = [(f, col, self._types[f] in OF_VALUES) for f, (_, col, _) in (self._places or {}).items()]
         self._units = self._units_of_money(region)
         # Nearly no table has signs for the cell above: not asked of every cell.
         self._has_dittos = has_ditto(row.texts.values() for row in region.body)
@@ -95,7 +96,10 @@ class RecordReader:
         self, rows: Sequence[Row], above: Mapping[str, Any]
     ) -> tuple[dict[str, Any], Mapping[str, Source]]:
         """The values of one record and where they stand; sums without a unit have that of their column."""
-        values, cells = self._repeated(rows, above)
+        places = self._places if len(rows) == 1 and rows[0].number not in self._sheet.merges else None
+        values, cells = self._values(rows) if places is None else self._plain_values(rows[0], places)
+        if places is None or self._has_dittos:
+            values, cells = self._repeated(values, cells, above)
         for field, unit in self._units.items():
             typed = _text_of(values.get(field, NOTHING))
             if (measured := with_unit(typed, unit)) != typed:
@@ -104,13 +108,9 @@ class RecordReader:
         return values, cells
 
     def _repeated(
-        self, rows: Sequence[Row], above: Mapping[str, Any]
+        self, values: dict[str, Any], cells: Mapping[str, Source], above: Mapping[str, Any]
     ) -> tuple[dict[str, Any], Mapping[str, Source]]:
-        """The values of one record and where they stand; a sign for the cell above ("nt") has its value."""
-        places = self._places if len(rows) == 1 and rows[0].number not in self._sheet.merges else None
-        values, cells = self._values(rows) if places is None else self._plain_values(rows[0], places)
-        if places is not None and not self._has_dittos:
-            return values, cells
+        """The same where a sign for the cell above ("nt") has its value."""
         repeated = [f for f, value in values.items() if is_ditto(_text_of(value)) and f != "ordinal"]
         if repeated:
             cells = {
@@ -162,20 +162,15 @@ class RecordReader:
         self, row: Row, places: Mapping[str, tuple[int, int, str]]
     ) -> tuple[dict[str, Any], Mapping[str, Source]]:
         """The same for a row without merged cells: nearly every row of nearly every file."""
-        raws: dict[str, Any] = {}
+        raws: dict[str, Any] = {**self._blank_means}
         kinds: list[CellKind] = []
         texts, cells = row.texts, row.cells
-        for field, (_, col, _) in places.items():
-            cell = cells.get(col)
-            if cell is not None:
-                kinds.append(cell[2])
-                value = cell[3]
-                of_text = isinstance(value, str) or self._types[field] not in OF_VALUES
-                raws[field] = texts[col] if of_text else Raw(texts[col], value)
-            else:
+        for field, col, of_value in self._columns:
+            if (cell := cells.get(col)) is None:
                 kinds.append(CellKind.BLANK)
-                if field in self._blank_means:
-                    raws[field] = self._blank_means[field]
+                continue
+            kinds.append(cell[2])
+            raws[field] = Raw(texts[col], cell[3]) if of_value and not isinstance(cell[3], str) else texts[col]
         of_row = tuple(kinds)
         return raws, RowCells(row.number, places, self._kinds.setdefault(of_row, of_row))
 

@@ -19,6 +19,7 @@ from doingoai_cli.vietnamese.money.payers import (
     state_pays_items,
 )
 from doingoai_cli.vietnamese.terms import Learning, Terms
+from doingoai_cli.vietnamese.text import Phrases
 from doingoai_cli.yamlfile import FrozenModel
 
 _ABOUT = ("name", "nature", "activities")
@@ -58,6 +59,11 @@ class BudgetTrip(RowKind):
         verbs = [verb for one in self.learning for verb in one.verbs]
         return tuple(Learning(one.verbs, one.objects, verbs) for one in self.learning)
 
+    @cached_property
+    def _told(self) -> Phrases:
+        """One of these is in every text that names such a trip: nearly all others are told by one look."""
+        return Phrases((*self.trips, *(thing for one in self.learning for thing in one.objects)))
+
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """At most one hit, at the cell that says what kind of trip it is."""
         funding = record.text(fields[0])
@@ -69,6 +75,8 @@ class BudgetTrip(RowKind):
         return (Hit(place, {"term": term, "funding": " ".join(funding.split())}),)
 
     def _kind_of_trip(self, text: str) -> str | None:
+        if not self._told.find(text):
+            return None
         term = self.trips.asserted(text)
         for learning in () if term else self._learning:
             term = term or learning.asserted(text)
