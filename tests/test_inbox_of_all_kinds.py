@@ -23,6 +23,7 @@ from oldbinaries import binary_workbook, outlook_letter
 
 from doingoai_cli.cli.app import run
 from doingoai_cli.feedback.formats import Format
+from doingoai_cli.messages import passed_over
 from doingoai_cli.pipeline.feedback import render
 from doingoai_cli.pipeline.inbox import Inbox, Request, open_inbox
 from doingoai_cli.pipeline.merge import merge
@@ -293,6 +294,9 @@ def test_what_cannot_be_read_is_ct01_and_what_is_none_has_its_reason(found: Inbo
     said = {one["path"].removeprefix("inbox/"): one["reason"] for one in outcome["passed_over"]}
     assert set(said) == _PASSED_OVER
     assert all(said.values())
+    opened = {path for path, reason in said.items() if passed_over(path, reason).startswith(f"{path}: đã mở")}
+    assert opened == {path for path in said if path.endswith((".zip", ".7z", ".rar", ".eml", ".msg"))}
+    assert all(passed_over(path, said[path]).startswith("Bỏ qua ") for path in said.keys() - opened)
     shown = {file["path"] for file in outcome["files"]} | {one["path"] for one in outcome["passed_over"]}
     assert len(shown) == len(outcome["files"]) + len(outcome["passed_over"])
     origins = {file["path"]: file["origin"] for file in outcome["files"] if "origin" in file}

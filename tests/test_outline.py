@@ -117,8 +117,12 @@ def test_an_outline_is_chosen_by_kind_or_id() -> None:
     assert OUTLINES.choose("nam", "nam-huyen").kind is ReportKind.YEAR
     with pytest.raises(DoingoaiError, match="nam-huyen"):
         OUTLINES.choose(None, "khong-co")
-    with pytest.raises(DoingoaiError, match="--month"):
-        OUTLINES.choose("thang").window(2020)
+    for month in (None, 0, 13):
+        with pytest.raises(DoingoaiError, match="--month"):
+            OUTLINES.choose("thang").window(2020, month)
+    for quarter in (None, 0, 5):
+        with pytest.raises(DoingoaiError, match="--quarter"):
+            OUTLINES.choose("quy").window(2020, None, quarter)
     assert OUTLINES.choose("6-thang").window(2021) == Window(2021, 1, 6)
     assert OUTLINES.choose("6-thang").cycle(2021) == 2022
 

@@ -24,7 +24,8 @@ UNRULED = (
     "tra. Muốn kiểm tra thêm thì ghi mã mẫu vào “forms” của từng quy tắc trong bộ quy tắc riêng (khóa rules)."
 )
 PLAN_BESIDE = "Trang “Ghép kế hoạch” đối chiếu với kế hoạch trong {path} (cùng thư mục); chỉ rõ bằng --history."
-PASSED_OVER = "Bỏ qua {path}: {reason}"
+OPENED = "đã mở "
+"""How a reason begins where a letter or an archive is no submission itself, but what it holds is read."""
 OWN_OUTPUT = {
     "consolidated": "sổ tổng hợp do chương trình tạo",
     "blank": "biểu mẫu trống, chưa điền; không phát sinh thì ghi “Không có” vào biểu",
@@ -94,3 +95,8 @@ def aligned(rows: Sequence[Sequence[str]], right: Collection[int] = ()) -> list[
         ).rstrip()
         for row in rows
     ]
+
+
+def passed_over(path: str, reason: str) -> str:
+    """The sentence on a file that is no submission; one whose content is read is not said to be skipped."""
+    return f"{path}: {reason}" if reason.startswith(OPENED) else f"Bỏ qua {path}: {reason}"

@@ -10,6 +10,7 @@ from doingoai_cli.consolidate.replacement import Replaced
 from doingoai_cli.consolidate.reported_parts import parts_of
 from doingoai_cli.consolidate.settle import Settled, spot_of
 from doingoai_cli.grouping import grouped
+from doingoai_cli.messages import OPENED
 from doingoai_cli.model.outcome import PassedOver
 from doingoai_cli.model.sources import STEP
 from doingoai_cli.model.submissions import Submission
@@ -32,7 +33,8 @@ def _entries(settled: Settled) -> Iterable[FileEntry]:
 
 
 def _not_read(passed_over: PassedOver) -> FileEntry:
-    status = f"bỏ qua: {passed_over.reason}"
+    reason = passed_over.reason
+    status = reason if reason.startswith(OPENED) else f"bỏ qua: {reason}"
     return FileEntry(passed_over.path, passed_over.sha256, passed_over.agency, "", "", (), 0, 0, status)
 
 

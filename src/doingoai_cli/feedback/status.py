@@ -42,7 +42,7 @@ def standing_as_table(page: StandingPage) -> str:
     if page.changes:
         lines += ["", "Thay đổi từ lần trước:", *(f"  - {clean(name)}: {text}" for name, text in page.changes)]
     if page.passed_over:
-        lines += ["", "Bỏ qua:", *(f"  - {clean(one.path)}: {one.reason}" for one in page.passed_over)]
+        lines += ["", "Không phải bản nộp:", *(f"  - {clean(one.path)}: {one.reason}" for one in page.passed_over)]
     return "\n".join(lines) + "\n"
 
 

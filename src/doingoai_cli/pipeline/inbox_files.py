@@ -201,7 +201,7 @@ def _no_submission(submission: Submission) -> PassedOver:
 
 def said(passed_over: PassedOver) -> str:
     """The sentence that tells of it."""
-    return messages.PASSED_OVER.format(path=passed_over.path, reason=passed_over.reason)
+    return messages.passed_over(passed_over.path, passed_over.reason)
 
 
 def _is_ours(submission: Submission, named: set[str]) -> bool:

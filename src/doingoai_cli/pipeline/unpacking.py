@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+from doingoai_cli.messages import OPENED
 from doingoai_cli.model.submissions import Origin
 from doingoai_cli.readers.container import is_archive, read_workbook
 from doingoai_cli.readers.contents import DEEPEST, Contents, open_contents
@@ -113,7 +114,7 @@ def _said(found: Contents, inner: list[Unpacked]) -> str:
     read = sum(1 for one in inner if not one.passed_over)
     from_whom = f" của {found.sender}" if found.sender else ""
     subject = f" “{found.subject}”" if found.subject else ""
-    return f"đã mở {found.kind}{from_whom}{subject}, {read} tệp bên trong được đọc riêng"
+    return f"{OPENED}{found.kind}{from_whom}{subject}, {read} tệp bên trong được đọc riêng"
 
 
 def file_of(path: Path) -> Path:

@@ -171,7 +171,7 @@ class Outline(FrozenModel):
     def window(self, year: int, month: int | None = None, quarter: int | None = None) -> Window:
         """The days reported on: `year` is `--year` (the plan year for annual reports).
 
-        DoingoaiError where the kind needs a month or a quarter and none is given.
+        DoingoaiError where the kind needs a month or a quarter and none is given, or none that there is.
         """
         reported = year - 1 if self.kind.by_plan_year else year
         months = self.period.months or self._months(month, quarter)
@@ -179,11 +179,11 @@ class Outline(FrozenModel):
 
     def _months(self, month: int | None, quarter: int | None) -> tuple[int, int]:
         if self.kind.asked == "month":
-            if month is None:
+            if month is None or month not in range(1, 13):
                 raise DoingoaiError("Báo cáo tháng cần --month (1 … 12).")
             return month, month
         if self.kind.asked == "quarter":
-            if quarter is None:
+            if quarter is None or quarter not in range(1, 5):
                 raise DoingoaiError("Báo cáo quý cần --quarter (1 … 4).")
             return 3 * quarter - 2, 3 * quarter
         return self.kind.months
