@@ -37,6 +37,8 @@ _MANY_HEADING = re.compile(r"\n[dnNLx.]{0,3}[CP]")
 _SUCH_AS = re.compile(r"[^,;CP]*g[^;]*?e")
 # The region that a country lies in: "Thái Lan (ASEAN)", "Thái Lan thuộc khu vực ASEAN".
 _COUNTRY_BEFORE = re.compile(r"[CP][x]{0,2}\([xLQN]{0,3}$|[CP]-?$")
+# A body or an event there that is named for a region: "Philippines (Ngân hàng Phát triển châu Á)".
+_NAMED_IN_BRACKET = re.compile(r"[CP]x{0,2}\(x[xLk&]{0,8}$")
 
 
 class General(NamedTuple):
@@ -97,6 +99,8 @@ def _specified(letters: str, start: int, end: int, region: bool) -> bool:
     if first and (_HEADING.match(after) or (not region and _MANY_HEADING.match(after))):
         return True
     located = _COUNTRY_BEFORE.search(before)
+    if not located and _BARE.fullmatch(letters, start, end):
+        located = _NAMED_IN_BRACKET.search(before)
     if not located:
         return False
     return after.startswith(")") if "(" in located[0] else letters[start] == "L"
