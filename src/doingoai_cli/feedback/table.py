@@ -1,10 +1,10 @@
 """Findings for a person at a terminal: by file and sheet, each with its cell, message, value and remedy."""
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from typing import Any
 
-from rich.console import Console
 from rich.text import Text
 
 from doingoai_cli.feedback.formats import PLAIN, Surroundings
@@ -18,31 +18,47 @@ _NARROW = 80
 _CELL_WIDTH, _LONGEST_CELL, _CODE_WIDTH = 6, 24, 5
 """A1 addresses are short; those of Word tables are words."""
 _LONGEST_VALUE = 80
+_NO_CONSOLE: Any = None
+"""rich asks for one, and uses it for justified text alone."""
 
 
 def to_table(outcome: Outcome, around: Surroundings = PLAIN) -> str:
     """The findings as text as wide as the screen, with ANSI colours or without."""
+    parts = _parts(outcome, around.width)
+    told = _coloured(parts, around.width) if around.colour else "".join(f"{part.plain}\n" for part in parts)
+    return "\n".join(line.rstrip() for line in told.split("\n"))
+
+
+def _coloured(parts: Iterable[Text], width: int) -> str:
+    from rich.console import Console  # 29 M instructions of a check whose findings no screen shows
+
     buffer = io.StringIO()
     console = Console(
         file=buffer,
-        width=around.width,
-        force_terminal=around.colour,
-        no_color=not around.colour,
-        color_system="standard" if around.colour else None,
+        width=width,
+        force_terminal=True,
+        no_color=False,
+        color_system="standard",
         highlight=False,
         emoji=False,
         markup=False,
         legacy_windows=False,
     )
+    for part in parts:
+        console.print(part, soft_wrap=True)
+    return buffer.getvalue()
+
+
+def _parts(outcome: Outcome, width: int) -> Iterator[Text]:
+    """The text, no line of it longer than `width`."""
     summaries = {summary.path: summary for summary in outcome.files}
     for path, findings in groupby(outcome.findings, key=lambda f: f.file):
-        console.print(_file_heading(path, summaries.get(path or "")))
+        yield from _indented(_file_heading(path, summaries.get(path or "")), 0, width)
         for sheet, of_sheet in groupby(findings, key=lambda f: f.sheet):
-            lines = (_list if around.width < _NARROW else _table)(list(of_sheet), console)
-            heading = _indented(Text(sheet, style="underline"), 2, console) if sheet else ()
-            console.print(Text("\n").join((*heading, *lines, Text())), soft_wrap=True)
-    console.print(_totals(outcome))
-    return "\n".join(line.rstrip() for line in buffer.getvalue().split("\n"))
+            lines = (_list if width < _NARROW else _table)(list(of_sheet), width)
+            heading = _indented(Text(sheet, style="underline"), 2, width) if sheet else ()
+            yield Text("\n").join((*heading, *lines, Text()))
+    yield from _indented(_totals(outcome), 0, width)
 
 
 def _file_heading(path: str | None, summary: FileSummary | None) -> Text:
@@ -52,7 +68,7 @@ def _file_heading(path: str | None, summary: FileSummary | None) -> Text:
     return heading
 
 
-def _table(findings: Sequence[Finding], console: Console) -> Iterator[Text]:
+def _table(findings: Sequence[Finding], width: int) -> Iterator[Text]:
     """Cell, code and message beside each other; rich's own `Table` takes 4.2 s of 10,000 findings, this 2.4."""
     cell_width = max(_CELL_WIDTH, min(max(len(f.cell or "") for f in findings), _LONGEST_CELL))
     at = 2 + cell_width + 2 + _CODE_WIDTH + 2
@@ -61,20 +77,20 @@ def _table(findings: Sequence[Finding], console: Console) -> Iterator[Text]:
         cell.truncate(cell_width, overflow="ellipsis", pad=True)
         code.truncate(_CODE_WIDTH, overflow="ellipsis", pad=True)
         beside = Text.assemble("  ", cell, "  ", code, "  ")
-        for line in _message(finding).wrap(console, console.width - at - 2, justify="left", overflow="ellipsis"):
+        for line in _message(finding).wrap(_NO_CONSOLE, width - at - 2, justify="left", overflow="ellipsis"):
             yield beside + line
             beside = Text(" " * at)
 
 
-def _list(findings: Sequence[Finding], console: Console) -> Iterator[Text]:
+def _list(findings: Sequence[Finding], width: int) -> Iterator[Text]:
     """On a narrow terminal the message stands below its cell and code."""
     for finding in findings:
-        yield from _indented(_label(finding), 2, console)
-        yield from _indented(_message(finding), 4, console)
+        yield from _indented(_label(finding), 2, width)
+        yield from _indented(_message(finding), 4, width)
 
 
-def _indented(text: Text, by: int, console: Console) -> Iterator[Text]:
-    return (Text(" " * by) + line for line in text.wrap(console, console.width - by))
+def _indented(text: Text, by: int, width: int) -> Iterator[Text]:
+    return (Text(" " * by) + line for line in text.wrap(_NO_CONSOLE, width - by))
 
 
 def _label(finding: Finding) -> Text:
