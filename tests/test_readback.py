@@ -26,7 +26,7 @@ from consolidation import (
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
-from openpyxl.worksheet.worksheet import Worksheet
+from officers import Edit, column, edited
 
 from doingoai_cli.consolidate.consolidation import Previous
 from doingoai_cli.consolidate.identity import is_officers, seal
@@ -49,20 +49,7 @@ HEALTH = submission("y-te.xlsx", "Sở Y tế", {"02.A": [PLANNED, OTHER], "01.A
 FIRST_ROW = 8
 
 
-def edited(data: bytes, edit: Callable[[openpyxl.Workbook], None]) -> bytes:
-    """The workbook after an officer did something to it."""
-    book = openpyxl.load_workbook(io.BytesIO(data))
-    edit(book)
-    saved = io.BytesIO()
-    book.save(saved)
-    return saved.getvalue()
-
-
-def column(sheet: Worksheet, heading: str) -> int:
-    return next(c.column for row in sheet.iter_rows(min_row=5, max_row=6) for c in row if c.value == heading)
-
-
-def put(form: str, heading: str, row: int, value: object) -> Callable[[openpyxl.Workbook], None]:
+def put(form: str, heading: str, row: int, value: object) -> Edit:
     def edit(book: openpyxl.Workbook) -> None:
         sheet = book[form]
         sheet.cell(row, column(sheet, heading)).value = value  # type: ignore[assignment]
