@@ -149,7 +149,11 @@ def test_a_wrong_year_is_a_finding_on_every_form(here: Path, capsys: pytest.Capt
 
 def test_findings_go_to_a_file_with_output(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["check", "inbox", "--format", "csv", "--output", "ket-qua/vi-pham.csv"]) == 1
-    assert capsys.readouterr().out == ""
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "Đã ghi ket-qua/vi-pham.csv" in said.err
+    run(["check", "inbox", "--format", "csv", "--output", "ket-qua/vi-pham.csv", "--quiet"])
+    assert "Đã ghi" not in capsys.readouterr().err
     assert (here / "ket-qua" / "vi-pham.csv").read_text("utf-8").startswith("\ufeffMức độ,Mã")
 
 

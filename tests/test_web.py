@@ -639,6 +639,9 @@ def test_settings_keep_their_notes_and_refuse_faults(client: TestClient, folder:
     assert 'place = "Đông Hà"' in after
     assert before.splitlines()[0] in after
     assert "Năm kế hoạch" in client.post("/cai-dat/luu", data=values | {"year": "hai nghìn"}).text
+    assert "chưa có “" not in client.post("/cai-dat/luu", data=values).text
+    assert "Thư mục hộp thư đến: chưa có “den”" in client.post("/cai-dat/luu", data=values | {"inbox": "den"}).text
+    client.post("/cai-dat/luu", data=values)
     page = client.post("/cai-dat/luu-tep", data={"noi-dung": after + "\nkhoa_la = 1\n"}).text
     assert "doingoai.toml:" in page
     assert file.read_text() == after

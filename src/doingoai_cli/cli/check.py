@@ -54,7 +54,7 @@ def command(
     say(inbox.notices, quiet=quiet)
     told = pipeline.feedback.mark_copies(inbox, annotate) if annotate is not None else ()
     say(told, quiet=quiet)
-    put(pipeline.feedback.render(inbox, format, to_file=output is not None), output)
+    put(pipeline.feedback.render(inbox, format, to_file=output is not None), output, quiet=quiet)
     if format is Format.TABLE:
         say((next_steps.after_check(paths, any(f.counts for f in inbox.findings), annotate, told),), quiet=quiet)
     return exit_status(inbox.findings, fail_on)

@@ -22,14 +22,15 @@ def say(lines: Iterable[str], *, quiet: bool = False) -> None:
             sys.stderr.write(f"{readable(line)}\n")
 
 
-def put(text: str, output: Path | None) -> None:
-    """Data, on stdout or into a file; a file that is not ours stays, and stderr says where the new one went."""
+def put(text: str, output: Path | None, *, quiet: bool = False) -> None:
+    """Data, on stdout or into a file; stderr says where that went, and that a file which is not ours stays."""
     if output is None:
         sys.stdout.write(text)
         sys.stdout.flush()
     else:
         pipeline.files.check_text(output)
-        say(filter(None, (pipeline.files.write_own(output, text.encode("utf-8")).notice,)))
+        written = pipeline.files.write_own(output, text.encode("utf-8"))
+        say(filter(None, (written.notice,)) if quiet else written.told)
 
 
 def exit_status(findings: "Iterable[Finding]", fail_on: FailOn) -> int:

@@ -15,7 +15,7 @@ EXAMPLE = "doingoai merge inbox --out tonghop.xlsx --year 2020"
 
 def command(
     paths: options.Paths,
-    out: Annotated[Path, Option("--out", metavar="TỆP", help="Sổ tổng hợp (.xlsx) sẽ ghi.")] = Path(
+    out: Annotated[Path, Option("--out", "-o", metavar="TỆP", help="Sổ tổng hợp (.xlsx) sẽ ghi.")] = Path(
         "tonghop.xlsx"
     ),
     year: options.Year = None,

@@ -58,9 +58,9 @@ def command(
     inbox = pipeline.inbox.open_inbox(request)
     say(inbox.notices, quiet=quiet)
     if calendar:
-        put(pipeline.report_calendar.report_calendar(inbox, format.value, day), output)
+        put(pipeline.report_calendar.report_calendar(inbox, format.value, day), output, quiet=quiet)
     else:
-        put(pipeline.status.status(inbox, format.value, since=since), output)
+        put(pipeline.status.status(inbox, format.value, since=since), output, quiet=quiet)
     if remind is not None:
         say(pipeline.reminders.write_reminders(inbox, remind, date), quiet=quiet)
     if format is StatusFormat.TABLE:

@@ -1,5 +1,6 @@
 """Cài đặt: `doingoai.toml` as fields with their meaning, and whole, with its notes kept."""
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -167,7 +168,18 @@ def _saved(desk: Desk, text: str) -> Done:
     finally:
         trial.unlink(missing_ok=True)
     write_whole(desk.folder / FILE_NAME, text.encode("utf-8"))
-    return Done((f"Đã lưu {FILE_NAME}.",))
+    return Done((f"Đã lưu {FILE_NAME}.", *_not_there(desk, _values(text))))
+
+
+_PLACES = ("roster", "inbox", "texts")
+
+
+def _not_there(desk: Desk, values: dict[str, str]) -> Iterable[str]:
+    """Files and folders that the settings name and that are not there (yet)."""
+    for setting in SETTINGS:
+        named = values.get(setting.name)
+        if setting.key in _PLACES and named and not (desk.folder / named).exists():
+            yield f"{setting.label}: chưa có “{named}” trong thư mục làm việc. Ghi nhầm tên thì sửa lại ô này."
 
 
 ROUTES = [
