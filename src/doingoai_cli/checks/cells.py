@@ -34,7 +34,7 @@ class _JudgedColumn(dict[Any, tuple[_Fault, ...]]):
     def __init__(self, field: str, judges: Sequence[_Judge], row: RowFacts) -> None:
         super().__init__()
         self._field, self._row = field, row
-        self._judges = [(code, kind.fault, at) for code, kind, at in judges]
+        self._judges = [(code, kind.fault, at) for code, kind, at in judges if not kind.of_blanks_alone]
         self._of_blanks = [(code, kind.fault, at) for code, kind, at in judges if kind.BLANKS]
 
     def __missing__(self, value: Any) -> tuple[_Fault, ...]:
@@ -42,9 +42,10 @@ class _JudgedColumn(dict[Any, tuple[_Fault, ...]]):
             self.clear()
         text = value if isinstance(value, str) else value.text
         blank = is_blank(text)
-        cell, row, faults = FieldValue(self._field, text, value, blank), self._row, tuple[_Fault, ...]()
-        for code, fault, at in self._of_blanks if blank else self._judges:
-            if hit := fault(cell, row):
+        judges, faults = self._of_blanks if blank else self._judges, tuple[_Fault, ...]()
+        cell = FieldValue(self._field, text, value, blank)
+        for code, fault, at in judges:
+            if hit := fault(cell, self._row):
                 faults = (*faults, _Fault(at, self._field, code, hit))
         self[value] = faults
         return faults

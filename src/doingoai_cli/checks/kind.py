@@ -158,6 +158,11 @@ class FieldKind(Kind):
     BLANKS: ClassVar[bool] = False
     """Whether blank cells are judged too."""
 
+    @property
+    def of_blanks_alone(self) -> bool:
+        """Whether no other cell is ever at fault, so that none is judged."""
+        return False
+
     def judged(self, fields: tuple[str, ...], layout: Layout) -> Sequence[str]:
         """The fields that it looks at in a layout, in order; `fields` are those that the rule names."""
         return fields

@@ -38,6 +38,11 @@ class Required(FieldKind):
 
     BLANKS = True
 
+    @property
+    def of_blanks_alone(self) -> bool:
+        """Without words that state nothing."""
+        return not (self.placeholders or self.openings or self.of)
+
     def judged(self, fields: tuple[str, ...], layout: Layout) -> Sequence[str]:
         """The fields of the rule, or the required ones of the layout, without the exempt ones."""
         exempt = self.exempt.get(layout.form, ())
@@ -67,7 +72,7 @@ class Required(FieldKind):
         longest, said, figures = self._placeholders
         if len(text) <= longest and (figures or not text[0].isdigit()) and (key(text) or "?") in said:
             return True
-        return first_word(text) in self._openings
+        return bool(self.openings) and first_word(text) in self._openings
 
 
 class Understood(FieldKind):

@@ -40,10 +40,8 @@ _OF_PLACE = re.compile(
     rf"{_LEAD}(?P<who>(?:(?:phía|bên|bạn|nước|tỉnh|thành phố|tp\.?|bang|chính quyền|chính phủ|(?:đại )?sứ quán|"
     r"đsq|tổng lãnh sự quán|tlsq|hội hữu nghị)\s+){0,4})"
 )
-_PLACE_PAYS = re.compile(
-    r"(?:\s?\([^()\d]*\))?(?:\W*(?:$|\d)|\s*[:=]|\s(?:sẽ )?"
-    r"(?P<verb>chi|trả|tài trợ|hỗ trợ|đài thọ|bảo đảm|đảm bảo|lo|chịu|cấp|tặng|đóng góp)\b)"
-)
+_PAYS = re.compile(r"\b(?:chi|trả|tài trợ|hỗ trợ|đài thọ|bảo đảm|đảm bảo|lo|chịu|cấp|tặng|đóng góp)\b")
+_PLACE_PAYS = re.compile(rf"(?:\s?\([^()\d]*\))?(?:\W*(?:$|\d)|\s*[:=]|\s(?:sẽ )?(?P<verb>{_PAYS.pattern}))")
 _PAYER = re.compile(
     rf"{_LEAD}(?!(?:kinh|tổng|chi|tiền|mức|nội|dự|số|khoảng|gần|hơn|trên|khoản|các|được|đã|sẽ|đề nghị|xin)\b)"
     r"[^\W\d][^\d]{0,200}? (?:hỗ trợ|chi trả|(?<!phụ )(?<!trợ )(?<!trung )(?<!cao )(?<!sơ )cấp|"
@@ -82,10 +80,12 @@ def sources_in(text: str) -> frozenset[Source]:
 def _pays_from_abroad(folded: str) -> bool:
     """Whether a clause begins with a country or a place abroad that pays."""
     lead = _OF_PLACE.match(folded)
-    rest = folded[lead.end() :][:_LONGEST_PLACE] if lead else ""
+    if lead is None or not (lead["who"] or _PAYS.search(folded, lead.end())):
+        return False  # most clauses, told without looking for places
+    rest = folded[lead.end() :][:_LONGEST_PLACE]
     first = next(iter(signs(rest)), None)
     pays = _PLACE_PAYS.match(rest, first.end) if first and first.letter in "CP" else None
-    return pays is not None and bool(pays["verb"] or (lead and lead["who"]))
+    return pays is not None and bool(pays["verb"] or lead["who"])
 
 
 _LONGEST_PLACE = 80
