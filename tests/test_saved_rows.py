@@ -10,7 +10,7 @@ from consolidation import CATALOGUE, CYCLE, PLANNED, merged, submission, whole_b
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from office import convert, needs_office
-from officers import FIRST, INBOX, edited, on_plans, review
+from officers import FIRST, INBOX, WRITTEN, edited, on_plans, review
 from openpyxl.worksheet.worksheet import Worksheet
 
 from doingoai_cli.consolidate.consolidation import Previous
@@ -85,7 +85,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @given(edits=st.lists(st.sampled_from(EDITS), max_size=3))
 @settings(max_examples=25, deadline=None)
 def test_whatever_officers_did(edits: list[Edit], folder: Path) -> None:
-    data = edited(sealed(written(merged(INBOX))), *map(on_plans, edits))
+    data = edited(sealed(WRITTEN), *map(on_plans, edits))
     (quick, _), (long, none) = read(data, folder), read(data, folder, by_cells=True)
     assert quick == long
     assert not any(none)
@@ -94,9 +94,7 @@ def test_whatever_officers_did(edits: list[Edit], folder: Path) -> None:
 
 
 def test_only_rows_that_were_worked_on_are_read_by_their_cells(folder: Path) -> None:
-    data = edited(
-        sealed(written(merged(INBOX))), *map(on_plans, (review, put(FIRST, 5, 4.5), put(FIRST + 40, 2, "a")))
-    )
+    data = edited(sealed(WRITTEN), *map(on_plans, (review, put(FIRST, 5, 4.5), put(FIRST + 40, 2, "a"))))
     previous, told = read(data, folder)
     assert isinstance(previous, Previous)
     assert sum(told) == len(previous.consolidated.rows) - 3 - 1  # one of each sheet tells its columns
@@ -110,7 +108,7 @@ def test_where_most_rows_were_worked_on_the_sheet_is_read_as_a_whole(
             sheet.cell(row, 4).value = "hai\ndòng"
 
     monkeypatch.setattr(ways, "FEW", 30)
-    data = edited(sealed(written(merged(INBOX))), on_plans(write_in_two_lines))
+    data = edited(sealed(WRITTEN), on_plans(write_in_two_lines))
     (quick, told), (long, _) = read(data, folder), read(data, folder, by_cells=True)
     assert quick == long
     assert [bool(ready) for ready in told] == [True, False, False, False, False]
@@ -133,7 +131,7 @@ def test_whatever_agencies_send(plans: list[dict[str, str]], folder: Path) -> No
 @needs_office
 def test_rows_that_libreoffice_has_saved(tmp_path: Path, folder: Path) -> None:
     path = tmp_path / "a.xlsx"
-    path.write_bytes(sealed(written(merged(INBOX))))
+    path.write_bytes(sealed(WRITTEN))
     data = convert(path, "xlsx", tmp_path / "saved").read_bytes()
     (quick, told), (long, _) = read(data, folder), read(data, folder, by_cells=True)
     assert quick == long

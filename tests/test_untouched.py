@@ -14,7 +14,7 @@ from consolidation import CATALOGUE, CONFERENCE, CYCLE, PLANNED, REALISED, merge
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from office import convert, needs_office
-from officers import FIRST, INBOX, LAST, edited, on_plans, review
+from officers import FIRST, INBOX, LAST, WRITTEN, edited, on_plans, review
 from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -145,7 +145,7 @@ OFFICERS = [review, add_row, add_column, comment, edit_name, delete_row, widen]
 def test_whatever_officers_did_before_the_last_merge(
     edits: list[Any], which: int, text: str, folder: Path
 ) -> None:
-    officers = edited(sealed(written(merged(INBOX))), *map(on_plans, edits))
+    officers = edited(sealed(WRITTEN), *map(on_plans, edits))
     again = merged(INBOX, read(officers, folder))
     quick = assert_all_same(again, folder, changed(INBOX, which, text))
     assert waiting(quick) >= len(quick.consolidated.rows) - 8
@@ -177,7 +177,7 @@ def test_whatever_agencies_send(
 
 
 def test_records_are_read_only_where_an_agency_sends_something_else(folder: Path) -> None:
-    data = sealed(written(merged(INBOX)))
+    data = sealed(WRITTEN)
     previous = read(data, folder)
     assert waiting(previous) == len(previous.consolidated.rows) - 3  # one of each sheet tells its columns
     asked: list[int] = []

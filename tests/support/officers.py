@@ -123,4 +123,5 @@ def merged_again(data: bytes, *, accept_loss: bool = False) -> Consolidation:
     return merged(INBOX, read(data, accept_loss=accept_loss))
 
 
-REVIEWED = edited(written(merged(INBOX)), on_plans(review))
+WRITTEN = written(merged(INBOX))
+REVIEWED = edited(WRITTEN, on_plans(review))
