@@ -46,9 +46,9 @@ _HONOURED = re.compile(
 _OWN_KIN = Terms(
     ("thăm gia đình", *(f"thăm {kin}" for kin in ["con", "cháu", "bố", "mẹ", "vợ", "chồng", "em", "anh", "chị"]))
 )
-_NO_KIN = re.compile(r"(?:tàu|đường|người|sông|em)\b")
-"""What may follow in "thăm con tàu"."""
-_AGENCY_BEFORE = frozenset({"hội", "phòng", "ban", "ngành", "nghề", "sở", "cục"})
+_NO_KIN = re.compile(r"(?:tàu|đường|người|sông|em|việt nam)\b")
+"""What may follow in "thăm con tàu", "thăm Mẹ Việt Nam anh hùng"."""
+_NAME_BEFORE = frozenset({"hội", "phòng", "ban", "ngành", "nghề", "sở", "cục", "năm"})  # "Năm Du lịch"
 
 _LONGEST_ALONE = 60
 """Characters of a cell that may be nothing but a purpose."""
@@ -91,7 +91,7 @@ def _is_private(text: str, found: FoundTerm, said: Said) -> bool:
         return False
     if _ALWAYS_PRIVATE.first(found.term) or _OWN_KIN.first(found.term) or _goes_privately(before, said, found):
         return True
-    if _WORK_AFTER.match(after) or before in _AGENCY_BEFORE or (_HEALTH.first(found.term) and _helps(text, found)):
+    if _WORK_AFTER.match(after) or before in _NAME_BEFORE or (_HEALTH.first(found.term) and _helps(text, found)):
         return False
     within = " ".join(said.words[said.starts[found.start] : found.start])
     sentence = _sentence_before(text, found.start)
