@@ -13,6 +13,7 @@ from doingoai_cli.intake.submission import read_grids, read_submission
 from doingoai_cli.model import own_files
 from doingoai_cli.model.forms import load_forms
 from doingoai_cli.model.grid import Addressing, Cell, CellKind, Grid, Workbook
+from doingoai_cli.model.roster import Roster, RosterEntry
 from doingoai_cli.model.submissions import OwnOutput, Submission
 from doingoai_cli.resources import forms_dir
 
@@ -95,6 +96,31 @@ def test_members_are_listed_with_what_merged_cells_say() -> None:
         ("02.A", "1", "Trần Thị B", 4),
     ]
     assert submission.observations == ()
+
+
+def test_the_roster_names_the_agencies_of_members() -> None:
+    roster = Roster((RosterEntry("SYT", "Sở Y tế", ("SYT",)), RosterEntry("SDL", "Sở Du lịch")))
+    listed = replace(
+        MEMBERS, cells=tuple(c._replace(value="SYT") if c.value == "Sở Y tế" else c for c in MEMBERS.cells)
+    )
+    assert [m.agency for m in read(grid(BODY), listed, roster=roster).members] == ["Sở Y tế", "Sở Y tế"]
+    assert [m.agency for m in read(grid(BODY), listed).members] == ["SYT", "SYT"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "agency"),
+    [
+        ("Tên cơ quan, đơn vị: Lệ Thủy", "UBND huyện Lệ Thủy"),
+        ("Tên cơ quan, đơn vị: …", None),
+        ("Kính gửi: Lệ Thủy", None),
+    ],
+)
+def test_a_bare_place_behind_the_agency_line_is_an_agency_where_the_roster_knows_it(
+    typed: str, agency: str | None
+) -> None:
+    roster = Roster((RosterEntry("LT", "UBND huyện Lệ Thủy", ("Lệ Thủy",)),))
+    found = read(grid(BODY.replace("Sở Y tế", typed, 1)), roster=roster).agency
+    assert (found.name if found else None) == agency
 
 
 FORM = {own_files.KIND: own_files.KIND_FORM, own_files.AGENCY: "Sở Y tế"}

@@ -11,6 +11,7 @@ from doingoai_cli.intake.sheet import Row, Sheet
 from doingoai_cli.model.findings import Observation, Place
 from doingoai_cli.model.own_files import MEMBER_COLUMNS
 from doingoai_cli.model.records import Member, Trip, ordinal_key
+from doingoai_cli.model.roster import Roster
 from doingoai_cli.model.sources import Provenance
 from doingoai_cli.model.submissions import Table
 from doingoai_cli.vietnamese.tables import names
@@ -126,6 +127,14 @@ def with_delegations(
             lost.setdefault((member.form, member.trip), member)
         found.append(member)
     return tuple(found), list(map(_told, lost.values()))
+
+
+def with_agencies(members: Sequence[Member], roster: Roster | None) -> tuple[Member, ...]:
+    """The members with the names that the roster has for their agencies ("SYT": "Sở Y tế")."""
+    if roster is None:
+        return tuple(members)
+    listed = ((member, roster.find(member.agency)) for member in members)
+    return tuple(member._replace(agency=entry.name) if entry else member for member, entry in listed)
 
 
 def _names(trip: Trip) -> Iterator[tuple[str, Delegation]]:

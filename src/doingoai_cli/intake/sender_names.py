@@ -132,6 +132,12 @@ def _typed(lines: Sequence[TitleLine]) -> str:
     return ""
 
 
+def typed_texts(texts: Iterable[str]) -> list[str]:
+    """What stands behind the colon of an agency line, be it a bare place: a roster may know it ("Lệ Thủy")."""
+    lines = ((line, _AGENCY_LINE.match(fold(line))) for line in map(_agency_line, texts))
+    return [_tidy(line[match.end() :]) for line, match in lines if match and match["end"] == ":"]
+
+
 def _agency_line(text: str) -> str:
     """Of a cell with a whole letterhead the agency's line, with those that it goes on over."""
     lines = [" ".join(line.split()) for line in text.split("\n") if line.strip()]
@@ -181,9 +187,8 @@ def _placed(line: str) -> str:
 
 def _is_beside(line: TitleLine, first: TitleLine) -> bool:
     """Whether the name before this line in its row can still be a letterhead's and no heading's."""
-    if line.row != first.row or line is first:
-        return True
-    return bool(_NOT_AGENCY.match(fold(line.text))) or is_place_and_date(line.text) or is_blank(line.text)
+    above = line.row != first.row or line is first
+    return above or bool(_NOT_AGENCY.match(fold(line.text))) or is_place_and_date(line.text) or is_blank(line.text)
 
 
 def _tidy(text: str) -> str:

@@ -12,8 +12,8 @@ from doingoai_cli.intake import closing_lines, other_rows
 from doingoai_cli.intake.agency import AgencyEvidence, find_agency
 from doingoai_cli.intake.headings import find_headings
 from doingoai_cli.intake.known_forms import KnownForms, known_forms
-from doingoai_cli.intake.members import with_delegations
-from doingoai_cli.intake.sender_names import name_in_lines, name_on_cover
+from doingoai_cli.intake.members import with_agencies, with_delegations
+from doingoai_cli.intake.sender_names import name_in_lines, name_on_cover, typed_texts
 from doingoai_cli.intake.sheet import sheet_of
 from doingoai_cli.intake.sheet_tables import LaidOut, SheetsRead, lay_out_sheets, read_sheets
 from doingoai_cli.intake.table import title_cycle
@@ -99,7 +99,7 @@ def read_grids(
         path=path,
         sha256=sha256,
         tables=tables,
-        members=members,
+        members=with_agencies(members, known.get("roster")),
         agency=agency.agency,
         observations=() if own and own_files.KIND in workbook.properties else tuple(observations),
         cycle=settled,
@@ -120,7 +120,8 @@ def _names(sheets: Sequence[LaidOut]) -> tuple[list[str], list[str]]:
         names += [name for lines in covers if (name := name_on_cover(lines))]
     else:
         names += [name for lines in covers if (name := name_in_lines(lines))]
-    return names, [line.text for lines in (*heads, *covers) for line in lines]
+    texts = [line.text for lines in (*heads, *covers) for line in lines]
+    return names, texts + typed_texts(texts)
 
 
 def _is_sideways(grid: Grid, forms: KnownForms) -> bool:
