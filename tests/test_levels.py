@@ -26,7 +26,7 @@ from doingoai_cli.cli.app import run
 from doingoai_cli.consolidate.arrival import KnownArrival
 from doingoai_cli.consolidate.consolidation import Consolidation, Previous
 from doingoai_cli.consolidate.earlier_workbooks import agencies_gone, not_replaced, spoken_of
-from doingoai_cli.consolidate.lower_levels import Below, below
+from doingoai_cli.consolidate.lower_levels import FilesBelow, below
 from doingoai_cli.consolidate.merging import MergeRequest, consolidate
 from doingoai_cli.consolidate.origins import Origins
 from doingoai_cli.consolidate.settle import Receiving, settle
@@ -103,7 +103,7 @@ def read(
     return LowerWorkbook(path, path, who), previous, read_origins(grid) if whole else None
 
 
-def opened(data: bytes, path: str, owner: str = "", *, whole: bool = True) -> Below:
+def opened(data: bytes, path: str, owner: str = "", *, whole: bool = True) -> FilesBelow:
     return below(*read(data, path, owner, whole=whole), recomputed)
 
 

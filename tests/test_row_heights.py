@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from doingoai_cli.consolidate.workbook.heights import Room, height_of, lines_of
+from doingoai_cli.consolidate.workbook.heights import ColumnRoom, height_of, lines_of
 from doingoai_cli.vietnamese.wrapping import word_by_word, wrapped_lines
 
 _TEXTS = st.text(alphabet="ab  c", max_size=60)
@@ -30,7 +30,7 @@ def test_a_text_takes_the_lines_that_its_words_take_one_by_one(text: str, room: 
     ],
 )
 def test_a_word_is_broken_only_where_it_is_longer_than_a_line(text: str, lines: int) -> None:
-    assert lines_of(text, Room(10, 10.0)) == lines
+    assert lines_of(text, ColumnRoom(10, 10.0)) == lines
 
 
 def test_a_row_is_as_high_as_its_highest_cell_and_no_higher_than_excel_allows() -> None:

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from doingoai_cli.consolidate.workbook import row_xml, rows_ahead
 from doingoai_cli.consolidate.workbook.book import BookSheet
 from doingoai_cli.consolidate.workbook.row_xml import BLOCK
-from doingoai_cli.consolidate.workbook.rows_ahead import ONE_AFTER_THE_OTHER, Ahead
+from doingoai_cli.consolidate.workbook.rows_ahead import ONE_AFTER_THE_OTHER, WritingAhead
 from doingoai_cli.consolidate.workbook.sheets import BookRequest, write_again
 from doingoai_cli.model.submissions import Submission
 from doingoai_cli.pipeline import beside
@@ -29,7 +29,7 @@ SENT = [
 ]
 
 
-def bytes_of(how: Ahead, sent: Sequence[Submission] = SENT) -> bytes:
+def bytes_of(how: WritingAhead, sent: Sequence[Submission] = SENT) -> bytes:
     file = io.BytesIO()
     write_again(file, BookRequest(merged(sent), CATALOGUE), dict, how)
     return file.getvalue()
@@ -42,7 +42,7 @@ def beside_all(work: Callable[[], object]) -> Callable[[], object]:
 @pytest.mark.parametrize("processes", [1, 2, 9])
 def test_other_processes_write_the_same_bytes(processes: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(beside, "cores", lambda: 2)
-    assert bytes_of(Ahead(beside_all, processes, beside_all)) == bytes_of(ONE_AFTER_THE_OTHER)
+    assert bytes_of(WritingAhead(beside_all, processes, beside_all)) == bytes_of(ONE_AFTER_THE_OTHER)
 
 
 def many(form: str, rows: int) -> dict[str, list[dict[str, str]]]:
@@ -77,7 +77,7 @@ def test_sheets_that_two_processes_share_are_the_same(
         return found
 
     monkeypatch.setattr(rows_ahead, "shares_of", seen)
-    assert bytes_of(Ahead(beside_all, processes, beside_all), LARGE) == right
+    assert bytes_of(WritingAhead(beside_all, processes, beside_all), LARGE) == right
     assert len({some.place for some in shared}) == processes - 1
 
 

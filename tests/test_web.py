@@ -18,8 +18,8 @@ from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.messages import CANNOT_WRITE
 from doingoai_cli.pipeline.new_workspace import start_workspace
 from doingoai_cli.web import security, uploads
-from doingoai_cli.web.desk import Desk
 from doingoai_cli.web.jobs import Job
+from doingoai_cli.web.open_workspace import OpenWorkspace
 from doingoai_cli.web.pages import inbox as inbox_page
 from doingoai_cli.web.security import Access
 from doingoai_cli.web.server import application, host_names, reached_at, serve
@@ -46,7 +46,7 @@ def access() -> Access:
 
 @pytest.fixture
 def stranger(folder: Path, access: Access) -> Iterator[TestClient]:
-    with TestClient(application(Desk(folder), access), base_url=f"http://{HOST}") as client:
+    with TestClient(application(OpenWorkspace(folder), access), base_url=f"http://{HOST}") as client:
         yield client
 
 
@@ -114,7 +114,7 @@ def test_pages_hold_no_script_or_style_of_their_own(client: TestClient) -> None:
 
 def test_others_may_come_in_with_the_password(folder: Path) -> None:
     access = Access(frozenset((HOST,)), "c", password="mật khẩu dài")
-    with TestClient(application(Desk(folder), access), base_url=f"http://{HOST}") as client:
+    with TestClient(application(OpenWorkspace(folder), access), base_url=f"http://{HOST}") as client:
         client.headers["origin"] = f"http://{HOST}"
         assert client.get("/hop-thu").url.path == "/dang-nhap"
         assert client.post("/dang-nhap", data={"mat-khau": "sai"}).status_code == 403
@@ -318,7 +318,7 @@ def test_whatever_came_is_fetched_and_only_documents_are_opened(client: TestClie
         (folder / name).write_bytes(b"x")
         assert client.get(f"/tep/inbox/{name}").status_code == 200, name
     assert client.get("/tep/la.exe").status_code == 404
-    client.app.state.desk.can_open = True  # type: ignore[attr-defined]
+    client.app.state.opened.can_open = True  # type: ignore[attr-defined]
     assert client.post("/mo", data={"tep": "inbox/la.exe", "ve": "/hop-thu"}).status_code == 404
 
 
@@ -394,7 +394,7 @@ def test_marked_copies_come_one_by_one_and_as_an_archive(client: TestClient, fol
 
 def wait(client: TestClient) -> None:
     """Until every job so far has ended: the one worker takes what comes after them."""
-    client.app.state.desk.jobs._worker.submit(int).result(60)  # type: ignore[attr-defined]
+    client.app.state.opened.jobs._worker.submit(int).result(60)  # type: ignore[attr-defined]
 
 
 def merged(client: TestClient) -> str:
@@ -565,7 +565,7 @@ def test_a_remark_of_any_length_is_reviewed(client: TestClient, folder: Path) ->
 
 def last_job(client: TestClient) -> int:
     """The number of the job that was started last."""
-    jobs = client.app.state.desk.jobs  # type: ignore[attr-defined]
+    jobs = client.app.state.opened.jobs  # type: ignore[attr-defined]
     return max(number for number in range(1, 100) if jobs.find(number))
 
 
@@ -651,7 +651,7 @@ def test_a_folder_without_settings_is_made_a_workspace(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, access: Access
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    with TestClient(application(Desk(tmp_path), access), base_url=f"http://{HOST}") as client:
+    with TestClient(application(OpenWorkspace(tmp_path), access), base_url=f"http://{HOST}") as client:
         client.get(f"/?token={access.token}")
         client.headers["origin"] = f"http://{HOST}"
         assert client.get("/hop-thu").status_code == 200
@@ -689,7 +689,7 @@ def test_what_cannot_be_read_is_not_said_to_be_missing(client: TestClient, folde
 
 def test_a_page_that_waits_leads_back_to_itself(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of two windows that wait for one reading each goes on to its own page, with filters and what was done."""
-    monkeypatch.setattr(Desk, "view", lambda _: Job(7, "Đang đọc hộp thư đến", "/"))
+    monkeypatch.setattr(OpenWorkspace, "view", lambda _: Job(7, "Đang đọc hộp thư đến", "/"))
     for address in ("/hop-thu?ket-qua=3", "/kiem-tra?ma=CT01&muc=error"):
         text = html.unescape(client.get(address).text)
         assert f'data-next="{address}"' in text

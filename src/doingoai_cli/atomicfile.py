@@ -29,7 +29,7 @@ def write_atomically(target: Path, data: bytes) -> None:
         held.write(data)
 
 
-class Held(NamedTuple):
+class HeldFile(NamedTuple):
     """A file that no other run of the program writes meanwhile."""
 
     target: Path
@@ -64,7 +64,7 @@ class Held(NamedTuple):
 
 
 @contextmanager
-def locked(target: Path, wait_seconds: float = 60.0) -> Iterator[Held]:
+def locked(target: Path, wait_seconds: float = 60.0) -> Iterator[HeldFile]:
     """Holds `target` against other runs of the program, from reading the old file to writing the new one.
 
     Waits for another run; DoingoaiError where that takes longer than `wait_seconds`, or where `target` is open in
@@ -76,7 +76,7 @@ def locked(target: Path, wait_seconds: float = 60.0) -> Iterator[Held]:
     handle = _acquire(lock, target, wait_seconds)
     try:
         _sweep(target)
-        yield Held(target)
+        yield HeldFile(target)
     finally:
         _release(handle, lock)
 

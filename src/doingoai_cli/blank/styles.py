@@ -16,7 +16,7 @@ DEFAULT = {"font_name": FONT, "font_size": 12}
 """The font of cells without a format of their own."""
 
 
-class Signal(NamedTuple):
+class SignalColour(NamedTuple):
     """A colour that a cell takes as one types, and what it says."""
 
     fill: str
@@ -30,13 +30,15 @@ class Signal(NamedTuple):
         return f"{self.meaning}{self.of_ticks if ticks else ''}."
 
 
-SIGNALS: Mapping[str, Signal] = {
-    "missing": Signal(
+SIGNALS: Mapping[str, SignalColour] = {
+    "missing": SignalColour(
         "#FFF2CC", "#000000", "Ô bắt buộc còn trống trong dòng đang nhập",
         "; hoặc chưa đánh dấu đúng một trong hai cột Trong KH, Ngoài KH",
     ),
-    "breach": Signal("#FFC7CE", "#9C0006", "Trái quy định: vượt mức cho phép hoặc ghi chung chung; phải sửa"),
-    "caution": Signal(
+    "breach": SignalColour(
+        "#FFC7CE", "#9C0006", "Trái quy định: vượt mức cho phép hoặc ghi chung chung; phải sửa"
+    ),
+    "caution": SignalColour(
         "#FFD8A8", "#7F3F00",
         "Cần xem lại: chưa đủ cụ thể, hoặc chỉ được trong trường hợp ngoại lệ và phải giải trình",
     ),

@@ -38,7 +38,7 @@ class Delegations:
         self._of_form = of_form
         self._across = across
         self._repeated: dict[tuple[str, tuple[str, ...]], list[list[Entry]]] = {}
-        self._shared: dict[tuple[str, int], list[Same]] = {}
+        self._shared: dict[tuple[str, int], list[SharedRecord]] = {}
 
     def repeated(self, form: str, fields: tuple[str, ...]) -> list[list[Entry]]:
         """The rows of one agency and form that agree in all `fields`, in groups of two and more."""
@@ -49,7 +49,7 @@ class Delegations:
             self._repeated[form, fields] = list(_repeated(rows, fields)) if told else []
         return self._repeated[form, fields]
 
-    def shared(self, form: str, ratio: int) -> "list[Same]":
+    def shared(self, form: str, ratio: int) -> "list[SharedRecord]":
         """The rows of a form that other agencies declare too, each once; names are at least so much alike."""
         if (form, ratio) not in self._shared:
             rows = self._of_form(form)
@@ -82,14 +82,14 @@ def _grouped(entries: Iterable[Entry], value: Callable[[Entry], object]) -> list
     return [group for group in groups.values() if len(group) > 1]
 
 
-class Same(NamedTuple):
+class SharedRecord(NamedTuple):
     """A row and the rows of other agencies that are the same delegation."""
 
     entry: Entry
     others: tuple[Entry, ...]
 
 
-def _shared_delegations(rows: Iterable[Entry], ratio: int) -> Iterator[Same]:
+def _shared_delegations(rows: Iterable[Entry], ratio: int) -> Iterator[SharedRecord]:
     blocks = grouped(
         (frozenset(trip.countries.countries), entry)
         for entry in rows
@@ -99,7 +99,7 @@ def _shared_delegations(rows: Iterable[Entry], ratio: int) -> Iterator[Same]:
         yield from _shared(block, ratio)
 
 
-def _shared(block: Sequence[Entry], ratio: int) -> Iterator[Same]:
+def _shared(block: Sequence[Entry], ratio: int) -> Iterator[SharedRecord]:
     """Those of rows with the same countries. The numbers of their names first: most share them with no other."""
     for near in _of_several(block, lambda entry: numbers_of(entry.record)):
         named = [entry for entry in near if any(name_of(entry.record)[:2])]
@@ -135,16 +135,16 @@ def _by_name(block: Sequence[Entry], ratio: int) -> Iterator[list[Entry]]:
     return (group for group in groups.values() if len(group) > 1)
 
 
-def _in_time(group: Sequence[Entry]) -> Iterator[Same]:
+def _in_time(group: Sequence[Entry]) -> Iterator[SharedRecord]:
     """Of rows with alike names, those that overlap one of another agency in time, under no other head's name."""
     ordered = sorted(group, key=_start)
     for at, entry in enumerate(ordered):
         others = [other for other in _around(ordered, at) if _one_delegation(entry, other)]
         if others:
-            yield Same(entry, tuple(others))
+            yield SharedRecord(entry, tuple(others))
 
 
-def same_records(entries: Sequence[Entry]) -> Iterator[Same]:
+def same_records(entries: Sequence[Entry]) -> Iterator[SharedRecord]:
     """The rows of a form that other agencies declare too, whatever kind they are; each once."""
     records = [entry.record for entry in entries]
     lookup = Lookup(records)
@@ -155,7 +155,7 @@ def same_records(entries: Sequence[Entry]) -> Iterator[Same]:
             if entries[at].agency_key != entry.agency_key and same_delegation(entry.record, records[at])
         ]
         if others:
-            yield Same(entry, tuple(others))
+            yield SharedRecord(entry, tuple(others))
 
 
 def _start(entry: Entry) -> date:

@@ -28,7 +28,7 @@ def command(
     quiet: options.Quiet = False,
 ) -> int:
     """In các số liệu của báo cáo, mỗi số kèm cách tính và (với --explain) các dòng đã tính."""
-    asked = pipeline.report_basis.Asked(
+    asked = pipeline.report_basis.AskedFigures(
         year=year, source=source, kind=kind.value, month=month, quarter=quarter, outline=outline, date=date,
         previous=previous, reviewed_only=reviewed_only,
     )  # fmt: skip

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from doingoai_cli.consolidate.consolidation import Previous
-from doingoai_cli.consolidate.lower_levels import Below
+from doingoai_cli.consolidate.lower_levels import FilesBelow
 from doingoai_cli.consolidate.origins import Origins
 from doingoai_cli.consolidate.source_files import LowerWorkbook, SourceFiles
 from doingoai_cli.model.findings import Finding
@@ -43,7 +43,7 @@ def spoken_of(book: LowerWorkbook, previous: Previous, origins: Origins | None) 
     )
 
 
-def agencies_gone(earlier: Below, later: Collection[SpokenOf]) -> tuple[str, ...]:
+def agencies_gone(earlier: FilesBelow, later: Collection[SpokenOf]) -> tuple[str, ...]:
     """Agencies with rows that a later workbook of the same form and period leaves out: its sender took them out.
 
     Or forgot them: so they are named.
@@ -58,7 +58,7 @@ def agencies_gone(earlier: Below, later: Collection[SpokenOf]) -> tuple[str, ...
     return tuple(dict.fromkeys(filter(None, gone)))
 
 
-def not_replaced(earlier: Below, later: Collection[SpokenOf], newer: str) -> Below:
+def not_replaced(earlier: FilesBelow, later: Collection[SpokenOf], newer: str) -> FilesBelow:
     """What a workbook holds that no later one of its sender replaces; nothing where that is no row or "Không có".
 
     `later`: what those speak of; `newer`: the path of the last one.
@@ -66,14 +66,14 @@ def not_replaced(earlier: Below, later: Collection[SpokenOf], newer: str) -> Bel
     whole, *files = earlier.submissions
     left = [one for one in (_without(file, later) for file in files) if one.tables]
     if not left:
-        return Below()
+        return FilesBelow()
     rows = sum(file.rows for file in left)
     note = (
         f"{whole.note}; đã có bản mới hơn: {newer}, chỉ lấy phần bản ấy không có: "
         f"{format_number(len(left))} tệp, {format_number(rows)} dòng"
     )
     found = {file.path: _of_tables(earlier.findings.get(file.path, ()), file.tables) for file in left}
-    return Below((replace(whole, note=note), *left), found, earlier.arrivals)
+    return FilesBelow((replace(whole, note=note), *left), found, earlier.arrivals)
 
 
 def _without(file: Submission, later: Collection[SpokenOf]) -> Submission:

@@ -18,7 +18,7 @@ from doingoai_cli.model.submissions import Submission
 from doingoai_cli.vietnamese.numbers import format_number
 
 
-class Below(NamedTuple):
+class FilesBelow(NamedTuple):
     """What a workbook gives to the level above."""
 
     submissions: Sequence[Submission] = ()
@@ -31,7 +31,7 @@ class Below(NamedTuple):
 
 def below(
     book: LowerWorkbook, previous: Previous, origins: Origins | None, recomputed: Callable[[str], bool]
-) -> Below:
+) -> FilesBelow:
     """The submissions within a workbook. `recomputed`: the codes that this level finds itself, over all files."""
     known = origins or Origins(files=(), layouts=(), rows={}, findings=())
     cycle, every = previous.consolidated.cycle, previous.consolidated.rows
@@ -46,7 +46,7 @@ def below(
     stored = (replace(finding, sheet_index=index) for finding, index in kept)
     found = grouped((mine.file or book.path, mine) for mine in map(reader.at_this_level, stored))
     whole = _of_workbook(book, len(files), len(rows), cycle, len(every) - len(rows))
-    return Below((whole, *files), found, tuple(reader.arrivals()))
+    return FilesBelow((whole, *files), found, tuple(reader.arrivals()))
 
 
 def _of_workbook(book: LowerWorkbook, files: int, rows: int, cycle: int, left_out: int) -> Submission:

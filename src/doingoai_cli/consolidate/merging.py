@@ -11,7 +11,7 @@ from doingoai_cli.consolidate.late_and_missing import rows_told_apart
 from doingoai_cli.consolidate.ledger import ledger_entries, not_taken_from_below
 from doingoai_cli.consolidate.reconcile import reconcile
 from doingoai_cli.consolidate.record_digests import Digester, TableDigests
-from doingoai_cli.consolidate.reviews import Carried, merge_reviews
+from doingoai_cli.consolidate.reviews import CarriedRows, merge_reviews
 from doingoai_cli.consolidate.rows_of_forms import FreshRows, rows_of_forms
 from doingoai_cli.consolidate.settle import Settled
 from doingoai_cli.consolidate.status import agency_statuses
@@ -168,7 +168,7 @@ def _in_order(rows: Sequence[ConsolidatedRow], catalogue: FormCatalogue) -> list
     return sorted(rows, key=lambda r: (forms.get(r.form, len(forms)), r.section))
 
 
-def _notices(carried: Carried, previous: Previous) -> tuple[str, ...]:
+def _notices(carried: CarriedRows, previous: Previous) -> tuple[str, ...]:
     lines = (
         (carried.changed, "dòng đã thẩm định nay thay đổi: xem cột “Thay đổi sau thẩm định”"),
         (carried.gone, "dòng đã thẩm định không còn trong bản nộp nào: giữ ở trang “Đã thẩm định, đã rút”"),

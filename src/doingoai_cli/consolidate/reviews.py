@@ -32,7 +32,7 @@ from doingoai_cli.vietnamese.text import shortened
 CHANGED = "đã thay đổi sau thẩm định"
 
 
-class Carried(NamedTuple):
+class CarriedRows(NamedTuple):
     """New rows with the officers' work in them."""
 
     rows: tuple[ConsolidatedRow, ...]
@@ -55,10 +55,10 @@ class Carried(NamedTuple):
     """Ids of deleted records that came back, because their agency sent another text."""
 
 
-def merge_reviews(previous: Previous | None, rows: Sequence[ConsolidatedRow], day: str) -> Carried:
+def merge_reviews(previous: Previous | None, rows: Sequence[ConsolidatedRow], day: str) -> CarriedRows:
     """`rows`, fresh from the submissions, with what officers wrote in `previous`; `day` is today."""
     if previous is None:
-        return Carried(tuple(rows), (), {}, frozenset(), (), (), ())
+        return CarriedRows(tuple(rows), (), {}, frozenset(), (), (), ())
     old: Sequence[ConsolidatedRow] = (*previous.consolidated.rows, *previous.withdrawn)
     there = {row.record_id: row for row in previous.consolidated.rows}
     out = still_out([row for row in rows if row.record_id not in there], previous, day)
@@ -80,7 +80,7 @@ def merge_reviews(previous: Previous | None, rows: Sequence[ConsolidatedRow], da
     triples = [(new, before[record_id], row) for record_id, (new, row) in pairs.items()]
     edits = {row.record_id: _edits(new, row) for new, _, row in triples}
     edited = {row.record_id for new, _, row in triples if row is not new and row.record is not new.record}
-    return Carried(
+    return CarriedRows(
         rows=(*carried, *own),
         withdrawn=_apart(withdrawn, {row.record_id for row in (*carried, *own)}),
         edits={record_id: fields for record_id, fields in edits.items() if fields},

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from pydantic import ConfigDict, Field
 from pydantic.dataclasses import dataclass
 
-from doingoai_cli.model.instances import Instance, Sound, Unchecked, sound, values_of
+from doingoai_cli.model.instances import Instance, SentAsValues, Unchecked, sound, values_of
 from doingoai_cli.model.opinions import LEFT_OUT, Opinion, opinion_of
 from doingoai_cli.model.packed import opened_one
 from doingoai_cli.model.plan_decisions import Pairing, PlanChange
@@ -51,7 +51,7 @@ NO_EXTRAS: Mapping[str, str] = {}  # one for all: a dictionary for each row woul
 
 
 @dataclass(frozen=True, slots=True, config=ConfigDict(defer_build=True))
-class ConsolidatedRow(Sound):
+class ConsolidatedRow(SentAsValues):
     """One record with its agency and review."""
 
     record: Instance[Record]

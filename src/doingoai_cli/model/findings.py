@@ -8,7 +8,7 @@ from pydantic import ConfigDict, Field
 from pydantic.dataclasses import dataclass
 
 from doingoai_cli.model.grid import Grid
-from doingoai_cli.model.instances import Sound
+from doingoai_cli.model.instances import SentAsValues
 
 
 class Severity(StrEnum):
@@ -121,7 +121,7 @@ def is_nothing(value: object) -> bool:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=PRINTED)
-class Finding(Sound):
+class Finding(SentAsValues):
     """One finding, for every renderer; the fields and their order are those of the JSON output.
 
     `row` and `cell` are the sheet's own; `value` is the offending text as typed.

@@ -49,7 +49,7 @@ else:
             return handler(TypeAdapter(self._kind).core_schema)  # no sooner than `doingoai schema` asks
 
 
-class Sound:
+class SentAsValues:
     """A frozen dataclass with slots that goes between processes as its values, which nobody validates again.
 
     Records and findings go there by the hundred thousand; the dataclass's own way takes ten times as long.

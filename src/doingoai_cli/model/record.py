@@ -10,7 +10,7 @@ from pydantic import ConfigDict
 from pydantic.dataclasses import dataclass
 
 from doingoai_cli.model.grid import CellKind
-from doingoai_cli.model.instances import Sound, Unchecked
+from doingoai_cli.model.instances import SentAsValues, Unchecked
 from doingoai_cli.model.sources import Provenance, Source, kind_of
 from doingoai_cli.model.values import Text
 
@@ -18,7 +18,7 @@ CLOSED = ConfigDict(extra="forbid", defer_build=True)
 
 
 @dataclass(slots=True, frozen=True, config=CLOSED)
-class Record(Sound):
+class Record(SentAsValues):
     """What every row of every form has."""
 
     form: str

@@ -9,7 +9,7 @@ from pydantic import ConfigDict
 from pydantic.dataclasses import dataclass
 
 from doingoai_cli.model.findings import Observation
-from doingoai_cli.model.instances import Instance, Sound, Unchecked
+from doingoai_cli.model.instances import Instance, SentAsValues, Unchecked
 from doingoai_cli.model.records import Member, Record
 from doingoai_cli.vietnamese.time.reporting import ReportingPeriod
 
@@ -63,7 +63,7 @@ class Total(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, config=ConfigDict(defer_build=True))
-class Table(Sound):
+class Table(SentAsValues):
     """One form found in a sheet."""
 
     form: str
@@ -106,7 +106,7 @@ class Origin(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, config=ConfigDict(defer_build=True))
-class Submission(Sound):
+class Submission(SentAsValues):
     """One file; unreadable ones too (no tables, a CT01 among the observations)."""
 
     path: str

@@ -5,18 +5,18 @@ from pathlib import Path
 
 from doingoai_cli import pipeline
 from doingoai_cli.pipeline.files import check_text, write_own
-from doingoai_cli.pipeline.report_basis import Asked, settle_basis
+from doingoai_cli.pipeline.report_basis import AskedFigures, settle_basis
 from doingoai_cli.report.figures.compute import Figures
 from doingoai_cli.report.figures.listing import figures_as_text
 
 
-def print_figures(asked: Asked, *, explain: bool, as_json: bool) -> tuple[str, tuple[str, ...]]:
+def print_figures(asked: AskedFigures, *, explain: bool, as_json: bool) -> tuple[str, tuple[str, ...]]:
     """The figures of a report as a table or JSON, and what was found out of its place in the workbook."""
     basis = settle_basis(asked)
     return _printed(basis.figures, explain=explain, as_json=as_json), basis.notices
 
 
-def write_figures(asked: Asked, output: Path, *, explain: bool, as_json: bool) -> tuple[str, ...]:
+def write_figures(asked: AskedFigures, output: Path, *, explain: bool, as_json: bool) -> tuple[str, ...]:
     """The figures in a file: a workbook where its name says so, JSON for .json or on demand, else the table."""
     suffix = output.suffix.lower()
     if suffix != ".xlsx":

@@ -11,7 +11,7 @@ from doingoai_cli.checks.whole import WholeKind
 from doingoai_cli.consolidate.arrival import Arrival
 from doingoai_cli.consolidate.consolidation import Previous
 from doingoai_cli.consolidate.earlier_workbooks import SpokenOf, agencies_gone, not_replaced, spoken_of
-from doingoai_cli.consolidate.lower_levels import Below, below
+from doingoai_cli.consolidate.lower_levels import FilesBelow, below
 from doingoai_cli.consolidate.origins import Origins
 from doingoai_cli.consolidate.source_files import LowerWorkbook
 from doingoai_cli.consolidate.workbook.origins_sheet import read_origins
@@ -134,7 +134,7 @@ def levels_within(
         agency = level.owner.name if level.owner else ""
         book = level.book
         reason = _reason(level, cycle, own, named)
-        inside = Below() if reason else below(book, level.previous, level.origins, recomputed)
+        inside = FilesBelow() if reason else below(book, level.previous, level.origins, recomputed)
         if path in later and not reason:
             inside, said = _left_of(inside, agency, *later[path])
             reason = "" if inside.submissions else said
@@ -194,7 +194,7 @@ def _later(
     return later
 
 
-def _left_of(inside: Below, owner: str, newer: str, later: Collection[SpokenOf]) -> tuple[Below, str]:
+def _left_of(inside: FilesBelow, owner: str, newer: str, later: Collection[SpokenOf]) -> tuple[FilesBelow, str]:
     """What counts of a workbook although its owner sent later ones, and what is to be said of it."""
     left = not_replaced(inside, later, newer)
     gone = ", ".join(agencies_gone(inside, later))

@@ -14,7 +14,7 @@ from doingoai_cli.consolidate.merging import MergeRequest, MergeWork, consolidat
 from doingoai_cli.consolidate.news import news
 from doingoai_cli.consolidate.replacement import Replaced
 from doingoai_cli.consolidate.review_edits import Refused, ReviewEdit, apply_reviews
-from doingoai_cli.consolidate.workbook.rows_ahead import Ahead, nothing_known
+from doingoai_cli.consolidate.workbook.rows_ahead import WritingAhead, nothing_known
 from doingoai_cli.consolidate.workbook.sheets import BookRequest, write_again
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.feedback.machine import to_json
@@ -152,7 +152,7 @@ def _plan_of(inbox: Inbox, out: Path) -> tuple[Consolidated | None, tuple[str, .
         return None, ()
 
 
-def _ahead(begin: Begin, consolidation: Consolidation, taken_over: int, each: Each) -> Ahead:
+def _ahead(begin: Begin, consolidation: Consolidation, taken_over: int, each: Each) -> WritingAhead:
     """How the rows of sheets are written: in other processes, where they are so many that it pays.
 
     `taken_over`: the rows of a workbook whose blocks are known; of as many nearly all stay where they are.
@@ -160,7 +160,7 @@ def _ahead(begin: Begin, consolidation: Consolidation, taken_over: int, each: Ea
     rows = len(consolidation.consolidated.rows)
     pays = rows >= _WORTH_SHARING
     pieces = 1 if rows == taken_over else cores()
-    return Ahead(partial(begin, beside=pays), pieces, partial(Begun, beside=pays), each)
+    return WritingAhead(partial(begin, beside=pays), pieces, partial(Begun, beside=pays), each)
 
 
 def merged_as_json(merged: Merged) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from doingoai_cli import messages, pipeline
 from doingoai_cli.pipeline.document_settings import settings_of
 from doingoai_cli.pipeline.files import check_suffix, read_input, write_own
-from doingoai_cli.pipeline.report_basis import Asked, ReportBasis, outlines_of, settle_basis
+from doingoai_cli.pipeline.report_basis import AskedFigures, ReportBasis, outlines_of, settle_basis
 from doingoai_cli.pipeline.workspace import named_path
 from doingoai_cli.report.agency_texts import AgencyText
 from doingoai_cli.report.kinds import ReportKind
@@ -18,7 +18,7 @@ from doingoai_cli.vietnamese.text import ascii_slug
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReportRequest(Asked):
+class ReportRequest(AskedFigures):
     """What `report` asks for besides its figures."""
 
     texts: Path | None = None

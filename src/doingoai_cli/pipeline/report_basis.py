@@ -33,7 +33,7 @@ from doingoai_cli.vietnamese.report_phrases import short_date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class AskedFigures:
     """Which figures are asked for; None means: as the workspace or the outline says."""
 
     year: int | None = None
@@ -74,7 +74,7 @@ class ReportBasis:
         )
 
 
-def settle_basis(asked: Asked) -> ReportBasis:
+def settle_basis(asked: AskedFigures) -> ReportBasis:
     """Everything that figures need.
 
     DoingoaiError: no or several consolidated workbooks of the cycle, an unknown outline, a bad date, a month or

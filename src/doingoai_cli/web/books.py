@@ -10,7 +10,7 @@ from doingoai_cli.pipeline.books import read_book
 from doingoai_cli.pipeline.catalogue import forms_of
 from doingoai_cli.pipeline.find_books import SeveralBooksError, books_of, find_book
 from doingoai_cli.pipeline.workspace import own_agency
-from doingoai_cli.web.desk import Desk
+from doingoai_cli.web.open_workspace import OpenWorkspace
 
 _USUAL = Path("tonghop.xlsx")
 _NO_BOOK = (
@@ -48,22 +48,22 @@ class ShownBook:
         return list(dict.fromkeys(row.record.form for row in self.rows))
 
 
-def book_of(desk: Desk, cycle: int | None) -> ShownBook:
+def book_of(opened: OpenWorkspace, cycle: int | None) -> ShownBook:
     """The workbook of the cycle in the workspace; where there are several, `problem` lists them."""
     if cycle is None:
         return ShownBook(None)
     try:
-        workspace = desk.workspace
+        workspace = opened.workspace
         catalogue = forms_of(workspace)
     except DoingoaiError as error:
         return ShownBook(cycle, problem=str(error))
-    inbox, agency = desk.inbox_folder, own_agency(workspace)
+    inbox, agency = opened.inbox_folder, own_agency(workspace)
     try:
-        path = find_book(desk.folder, cycle, inbox=inbox, agency=agency)
+        path = find_book(opened.folder, cycle, inbox=inbox, agency=agency)
     except SeveralBooksError as error:
         return ShownBook(cycle, problem=str(error))
     except DoingoaiError:  # there is none yet
-        return _none_yet(desk, cycle, inbox, agency)
+        return _none_yet(opened, cycle, inbox, agency)
     try:
         book = read_book(path, catalogue)
     except DoingoaiError as error:
@@ -71,10 +71,10 @@ def book_of(desk: Desk, cycle: int | None) -> ShownBook:
     return ShownBook(cycle, path, book.rows, catalogue=catalogue)
 
 
-def _none_yet(desk: Desk, cycle: int, inbox: Path, agency: str) -> ShownBook:
+def _none_yet(opened: OpenWorkspace, cycle: int, inbox: Path, agency: str) -> ShownBook:
     """Where one will be written: beside one of another cycle; what stands there and is no workbook is said."""
-    if not (desk.folder / _USUAL).exists():
+    if not (opened.folder / _USUAL).exists():
         return ShownBook(cycle)
-    if _USUAL in books_of(desk.folder, inbox, agency):
+    if _USUAL in books_of(opened.folder, inbox, agency):
         return ShownBook(cycle, usual=_USUAL.with_stem(f"{_USUAL.stem}-{cycle}"))
     return ShownBook(cycle, problem=_NO_BOOK.format(path=_USUAL))

@@ -11,13 +11,13 @@ from doingoai_cli.messages import NO_TRACEBACK
 from doingoai_cli.model.consolidated import Review
 
 Tell = Callable[[int, int, int, int], None]
-Work = Callable[[Tell], "Done"]
+Work = Callable[[Tell], "JobResult"]
 _MOST_JOBS = 50
 """Ended jobs that are remembered, so that a page left open can still say how its job ended."""
 
 
 @dataclass(frozen=True)
-class Done:
+class JobResult:
     """How a job ended: sentences for the officer, and whether it did what was asked."""
 
     lines: tuple[str, ...] = ()
@@ -35,7 +35,7 @@ class Job:
     next: str
     progress: tuple[int, int, int, int] = (0, 0, 0, 0)
     """Files read, files in all, rows and findings so far."""
-    result: Done | None = None
+    result: JobResult | None = None
     ended: threading.Event = field(default_factory=threading.Event)
 
     def tell(self, done: int, total: int, rows: int, findings: int) -> None:
@@ -74,10 +74,10 @@ def _run(job: Job, work: Work) -> None:
     job.ended.set()
 
 
-def _guarded(work: Callable[[], Done]) -> Done:
+def _guarded(work: Callable[[], JobResult]) -> JobResult:
     try:
         return work()
     except DoingoaiError as error:
-        return Done((str(error),), good=False)
+        return JobResult((str(error),), good=False)
     except Exception as error:  # a bug of ours must not leave the officer waiting for ever
-        return Done((NO_TRACEBACK.format(error=f"{type(error).__name__}: {error}"),), good=False)
+        return JobResult((NO_TRACEBACK.format(error=f"{type(error).__name__}: {error}"),), good=False)

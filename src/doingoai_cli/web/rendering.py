@@ -13,8 +13,8 @@ from doingoai_cli import __version__
 from doingoai_cli.feedback.html import harmless
 from doingoai_cli.model.findings import Severity
 from doingoai_cli.vietnamese.numbers import format_number
-from doingoai_cli.web.desk import PATIENCE, Desk, View, is_document
-from doingoai_cli.web.jobs import Done, Job
+from doingoai_cli.web.jobs import Job, JobResult
+from doingoai_cli.web.open_workspace import PATIENCE, OpenWorkspace, View, is_document
 from doingoai_cli.web.wording import on_page
 
 T = TypeVar("T")
@@ -60,14 +60,19 @@ def _query(values: Mapping[str, Any]) -> str:
 
 def page(request: Request, template: str, status: int = 200, **values: Any) -> Response:
     """A page with what all of them show: the section, and what the last change had to say."""
-    desk: Desk = request.app.state.desk
-    said = _said(desk, request.query_params.get("ket-qua", ""))
+    opened: OpenWorkspace = request.app.state.opened
+    said = _said(opened, request.query_params.get("ket-qua", ""))
     section = request.url.path.strip("/").partition("/")[0]
     text = (
         _environment()
         .get_template(template)
         .render(
-            request=request, section=section, said=said, folder=desk.folder.name, can_open=desk.can_open, **values
+            request=request,
+            section=section,
+            said=said,
+            folder=opened.folder.name,
+            can_open=opened.can_open,
+            **values,
         )
     )
     return HTMLResponse(text, status)
@@ -88,8 +93,8 @@ def paged(request: Request, found: Sequence[T], size: int) -> Paged[T]:
     return Paged(number, last, found[(number - 1) * size : number * size])
 
 
-def _said(desk: Desk, number: str) -> Done | None:
-    job = desk.jobs.find(int(number)) if number.isdecimal() else None
+def _said(opened: OpenWorkspace, number: str) -> JobResult | None:
+    job = opened.jobs.find(int(number)) if number.isdecimal() else None
     return job.result if job is not None else None
 
 
@@ -98,7 +103,7 @@ def waiting(request: Request, job: Job, after: str = "") -> Response:
     return page(request, "job.html.j2", 202, job=job, after=after)
 
 
-def over_view(show: Callable[[Request, Desk, View], Response]) -> Callable[[Request], Response]:
+def over_view(show: Callable[[Request, OpenWorkspace, View], Response]) -> Callable[[Request], Response]:
     """A page over the workspace as it is now; where reading that takes long, its progress, which leads back.
 
     Back to this very page with its filters and what the last change had to say: another window may wait for the
@@ -107,10 +112,10 @@ def over_view(show: Callable[[Request, Desk, View], Response]) -> Callable[[Requ
 
     @wraps(show)
     def answer(request: Request) -> Response:
-        desk: Desk = request.app.state.desk
-        view = desk.view()
+        opened: OpenWorkspace = request.app.state.opened
+        view = opened.view()
         here = "?".join(filter(None, (request.url.path, request.url.query)))
-        return waiting(request, view, here) if isinstance(view, Job) else show(request, desk, view)
+        return waiting(request, view, here) if isinstance(view, Job) else show(request, opened, view)
 
     return answer
 

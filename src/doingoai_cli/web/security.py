@@ -73,7 +73,7 @@ class Access:
         return response
 
 
-class Gate:
+class AccessControl:
     """ASGI middleware: refuses what is foreign, unopened or too large; seals every response."""
 
     def __init__(self, app: ASGIApp, access: Access, open_paths: Iterable[str] = ()) -> None:

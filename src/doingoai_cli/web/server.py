@@ -21,10 +21,10 @@ from starlette.staticfiles import StaticFiles
 
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.pipeline.cores import START_METHOD
-from doingoai_cli.web.desk import Desk
+from doingoai_cli.web.open_workspace import OpenWorkspace
 from doingoai_cli.web.pages import agencies, consolidated, files, findings, inbox, jobs, login, reports, settings
 from doingoai_cli.web.rendering import page
-from doingoai_cli.web.security import Access, Gate, TooLargeError, too_large
+from doingoai_cli.web.security import Access, AccessControl, TooLargeError, too_large
 from doingoai_cli.web.wording import on_page
 
 LOOPBACK = "127.0.0.1"
@@ -51,9 +51,9 @@ def serve(folder: Path, *, port: int | None, host: str, password: str | None, br
     sys.stdout.flush()
     if browser:
         threading.Timer(0.5, webbrowser.open, (address,)).start()
-    desk = Desk(folder, can_open=host == LOOPBACK)
+    opened = OpenWorkspace(folder, can_open=host == LOOPBACK)
     config = uvicorn.Config(
-        application(desk, access), log_level="warning", access_log=False, server_header=False, ws="none"
+        application(opened, access), log_level="warning", access_log=False, server_header=False, ws="none"
     )
     uvicorn.Server(config).run(sockets=[listening])
 
@@ -138,17 +138,17 @@ _OPEN = ("/dang-nhap", "/static/app.css")
 """What is answered before anybody has come in: the page that asks for the password, and its look."""
 
 
-def application(desk: Desk, access: Access) -> Starlette:
+def application(opened: OpenWorkspace, access: Access) -> Starlette:
     """The page over one workspace."""
 
     @contextlib.asynccontextmanager
     async def life(_: Starlette) -> AsyncIterator[None]:
         yield
-        desk.jobs.close()
+        opened.jobs.close()
 
     app = Starlette(
         routes=ROUTES,
-        middleware=[Middleware(Gate, access=access, open_paths=_OPEN)],
+        middleware=[Middleware(AccessControl, access=access, open_paths=_OPEN)],
         exception_handlers={
             TooLargeError: lambda _request, _error: too_large(),
             HTTPException: _refused,
@@ -157,7 +157,7 @@ def application(desk: Desk, access: Access) -> Starlette:
         },
         lifespan=life,
     )
-    app.state.desk = desk
+    app.state.opened = opened
     app.state.access = access
     return app
 

@@ -15,7 +15,7 @@ from doingoai_cli.readers.folder import passed_over_within
 from doingoai_cli.readers.limits import DEFAULT_LIMITS, MIB
 
 _LONGEST = 100
-"""Characters of a name: with the folders of a desk's path it stays below the 260 that Windows opens."""
+"""Characters of a name: with the folders of a workspace's path it stays below the 260 that Windows opens."""
 _DEEPEST = 3
 """Folders below the inbox that are kept of a dropped folder ("2020-08/…" says the period)."""
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')

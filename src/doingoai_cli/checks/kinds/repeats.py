@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from doingoai_cli.checks.alike import Same, same_records
+from doingoai_cli.checks.alike import SharedRecord, same_records
 from doingoai_cli.checks.kind import Entry, Hit
 from doingoai_cli.checks.whole import Found, Whole, WholeKind
 from doingoai_cli.model.records import Record
@@ -50,7 +50,7 @@ class SameDelegation(WholeKind):
     ratio: Annotated[int, Field(ge=50, le=100)] = 90
     FIELDS = ("name",)
 
-    def shared(self, whole: Whole, form: str) -> list[Same]:
+    def shared(self, whole: Whole, form: str) -> list[SharedRecord]:
         """The rows of a form that several agencies declare."""
         return whole.delegations.shared(form, self.ratio)
 

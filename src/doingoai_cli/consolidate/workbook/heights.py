@@ -13,7 +13,7 @@ _MAX = 409.0
 _PER_WIDTH = 1.16
 
 
-class Room(NamedTuple):
+class ColumnRoom(NamedTuple):
     """How many characters a column takes on one line."""
 
     least: int
@@ -22,13 +22,13 @@ class Room(NamedTuple):
     """So many fit into one."""
 
 
-def rooms_of(widths: Iterable[float]) -> list[Room]:
+def rooms_of(widths: Iterable[float]) -> list[ColumnRoom]:
     """The room in columns of these widths."""
     rooms = [(width, max(1.0, width * _PER_WIDTH - 1)) for width in widths]
-    return [Room(max(ceil(width), floor(room) + 1), room) for width, room in rooms]
+    return [ColumnRoom(max(ceil(width), floor(room) + 1), room) for width, room in rooms]
 
 
-def lines_of(text: str, room: Room) -> int:
+def lines_of(text: str, room: ColumnRoom) -> int:
     """The lines that a text takes."""
     return 1 if len(text) < room.least and "\n" not in text else wrapped_lines(text, room.line)
 

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from doingoai_cli.consolidate.workbook.book import FIT, ROW, BookRow, BookSheet, Formula, KeyedRows, Link
-from doingoai_cli.consolidate.workbook.heights import Room, height_for, lines_of, rooms_of
+from doingoai_cli.consolidate.workbook.heights import ColumnRoom, height_for, lines_of, rooms_of
 from doingoai_cli.model.excel_limits import MAX_UNITS, cell_text
 from doingoai_cli.model.grid import column_letters
 
@@ -187,7 +187,7 @@ class _Fitted(dict[str, tuple[str, int]]):
     What comes again is taken from here: that saves 0.2 of 6.2 s of a merge of 200 into a workbook that is there.
     """
 
-    def __init__(self, room: Room) -> None:
+    def __init__(self, room: ColumnRoom) -> None:
         self._room = room
 
     def __missing__(self, text: str) -> tuple[str, int]:

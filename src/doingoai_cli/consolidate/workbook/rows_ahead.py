@@ -23,7 +23,7 @@ from doingoai_cli.scratch import scratch_file, written_in
 SHEET_DATA_END = b"</sheetData>"
 
 
-class Ahead(NamedTuple):
+class WritingAhead(NamedTuple):
     """How rows are written ahead."""
 
     begin: Callable[[Callable[[], Any]], Callable[[], Any]]
@@ -47,7 +47,7 @@ class SheetRows(NamedTuple):
     """See `RowStream.links`."""
 
 
-ONE_AFTER_THE_OTHER = Ahead(cache, 1)
+ONE_AFTER_THE_OTHER = WritingAhead(cache, 1)
 """In this process, when the rows are first asked for."""
 RowsOfSheets = Mapping[str, Callable[[], SheetRows]]
 """Name of a sheet whose rows are written ahead → what gives these rows, once; it waits for them."""
@@ -63,7 +63,7 @@ def write_ahead(
     first: BookSheet,
     known: Callable[[], Mapping[bytes, Stored] | None],
     folder: Path,
-    how: Ahead,
+    how: WritingAhead,
 ) -> RowsOfSheets:
     """Begin to write the rows of the sheets into `folder`. `first`: the workbook's first sheet, or its head.
 

@@ -25,7 +25,7 @@ from doingoai_cli.consolidate.workbook.overview_counts import RowCounts
 from doingoai_cli.consolidate.workbook.plan_sheets import pairing_sheet, plan_changes_sheet
 from doingoai_cli.consolidate.workbook.row_digests import digested_fields
 from doingoai_cli.consolidate.workbook.row_xml import Stored
-from doingoai_cli.consolidate.workbook.rows_ahead import ONE_AFTER_THE_OTHER, Ahead, write_ahead
+from doingoai_cli.consolidate.workbook.rows_ahead import ONE_AFTER_THE_OTHER, WritingAhead, write_ahead
 from doingoai_cli.consolidate.workbook.set_aside import (
     changes_sheet,
     dropped_sheet,
@@ -58,7 +58,7 @@ def write_again(
     target: BinaryIO,
     asked: BookRequest,
     known: Callable[[], Mapping[bytes, Stored] | None],
-    how: Ahead = ONE_AFTER_THE_OTHER,
+    how: WritingAhead = ONE_AFTER_THE_OTHER,
 ) -> "WrittenBook":
     """Write the workbook under its seal into a file (`render_into`); tell what the next merge need not read.
 
@@ -123,7 +123,7 @@ _Digests = Mapping[str, StoredDigests]
 """Form → the digests of its rows, as the next merge finds them in the workbook."""
 
 
-def _forms(asked: BookRequest, how: Ahead) -> tuple[Mapping[str, FormSheet], Callable[[], _Digests]]:
+def _forms(asked: BookRequest, how: WritingAhead) -> tuple[Mapping[str, FormSheet], Callable[[], _Digests]]:
     """The sheets of forms, and what gives the digests of their rows."""
     consolidation = asked.consolidation
     counting = FormsInCycle(asked.catalogue, consolidation.consolidated.cycle)

@@ -32,7 +32,7 @@ _HEADING_ROW = 7
 _HEADING = "\n".join(RESULT_COLUMNS)
 
 
-class Looks(NamedTuple):
+class ResultStyles(NamedTuple):
     """Style indexes of the sheet's kinds of cells."""
 
     title: int
@@ -44,13 +44,13 @@ class Looks(NamedTuple):
     severity: dict[Severity, int]
 
 
-def looks(styles: Stylesheet) -> Looks:
+def looks(styles: Stylesheet) -> ResultStyles:
     """The sheet's formats, added to the workbook's own."""
     plain, blue = _FONT.format(12, "000000"), "<u/>" + _FONT.format(12, "0563C1")
     bold = "<b/>" + plain
     wrap = 'vertical="top" wrapText="1"'
     center = f'horizontal="center" {wrap}'
-    return Looks(
+    return ResultStyles(
         title=styles.format(font="<b/>" + _FONT.format(15, "000000"), border=_OPEN, alignment='vertical="center"'),
         text=styles.format(font=plain, border=_OPEN, alignment=wrap),
         heading=styles.format(font=bold, fill=solid(0xE7E6E6), border=_BOX, alignment=center),
@@ -76,7 +76,7 @@ class ResultLine(NamedTuple):
 def result_sheet(
     entries: Sequence[ResultLine],
     dialect: Dialect,
-    styles: Looks,
+    styles: ResultStyles,
     fills: Sequence[str],
     note: str,
     agency: str = "",
@@ -103,7 +103,7 @@ def is_result_sheet(texts: Sequence[str]) -> bool:
     return texts[:1] == [RESULT_TITLE] and _HEADING in "\n".join(texts[: len(RESULT_COLUMNS) + 10])
 
 
-def _introduction(entries: Sequence[ResultLine], styles: Looks, note: str, agency: str) -> list[str]:
+def _introduction(entries: Sequence[ResultLine], styles: ResultStyles, note: str, agency: str) -> list[str]:
     findings = [entry.finding for entry in entries]
     agency = next((finding.agency for finding in findings if finding.agency), agency)
     counts = Counter(finding.severity for finding in findings if finding.counts)
@@ -120,7 +120,7 @@ def _introduction(entries: Sequence[ResultLine], styles: Looks, note: str, agenc
     ]
 
 
-def _finding_row(row: int, number: int, entry: ResultLine, styles: Looks) -> str:
+def _finding_row(row: int, number: int, entry: ResultLine, styles: ResultStyles) -> str:
     finding = entry.finding
     severity = finding.severity.word if finding.counts else "miễn trừ"
     message = finding.message

@@ -12,66 +12,66 @@ from doingoai_cli.pipeline.forms import TemplateRequest, write_templates
 from doingoai_cli.pipeline.officer_lists import read_roster
 from doingoai_cli.pipeline.reminders import write_reminders
 from doingoai_cli.pipeline.workspace import ROSTER_NAMES
-from doingoai_cli.web.desk import Desk, View
-from doingoai_cli.web.jobs import Done, Job
+from doingoai_cli.web.jobs import Job, JobResult
+from doingoai_cli.web.open_workspace import OpenWorkspace, View
 from doingoai_cli.web.rendering import after, over_view, page
 
 LETTERS_FOLDER = Path("nhac-nho")
 
 
-def _forms_folder(desk: Desk) -> Path:
-    return Path(f"bieu-mau-{desk.workspace.year or ''}".rstrip("-"))
+def _forms_folder(opened: OpenWorkspace) -> Path:
+    return Path(f"bieu-mau-{opened.workspace.year or ''}".rstrip("-"))
 
 
 @over_view
-def show(request: Request, desk: Desk, view: View) -> Response:
+def show(request: Request, opened: OpenWorkspace, view: View) -> Response:
     """The roster with where each agency stands."""
-    folders = (_forms_folder(desk), LETTERS_FOLDER)
+    folders = (_forms_folder(opened), LETTERS_FOLDER)
     return page(
         request, "agencies.html.j2", view=view,
-        outputs=[output for output in desk.outputs() if Path(output.path).parent in folders],
-        roster_file=_roster_file(desk), entries={e.name: e for e in view.roster.entries} if view.roster else {},
+        outputs=[output for output in opened.outputs() if Path(output.path).parent in folders],
+        roster_file=_roster_file(opened), entries={e.name: e for e in view.roster.entries} if view.roster else {},
     )  # fmt: skip
 
 
-def _roster_file(desk: Desk) -> str | None:
-    names = (desk.workspace.roster,) if desk.workspace.roster else ROSTER_NAMES
-    return next((name for name in names if (desk.folder / name).is_file()), None)
+def _roster_file(opened: OpenWorkspace) -> str | None:
+    names = (opened.workspace.roster,) if opened.workspace.roster else ROSTER_NAMES
+    return next((name for name in names if (opened.folder / name).is_file()), None)
 
 
 async def write_forms(request: Request) -> Response:
     """The forms of one agency, or of the whole roster."""
-    desk: Desk = request.app.state.desk
+    opened: OpenWorkspace = request.app.state.opened
     agency = str((await request.form()).get("co-quan", ""))
 
-    def work(_tell: object) -> Done:
-        folder, roster = _forms_folder(desk), _roster_file(desk)
+    def work(_tell: object) -> JobResult:
+        folder, roster = _forms_folder(opened), _roster_file(opened)
         if agency:
             listed = read_roster(Path(roster)).entries if roster else ()
             named = stems([(agency, ""), *((entry.name, entry.code) for entry in listed)])
             out = folder / f"{named[agency]}.xlsx"
-            return Done(write_templates(TemplateRequest(agency=agency, out=out)))
+            return JobResult(write_templates(TemplateRequest(agency=agency, out=out)))
         if roster is None:
             raise DoingoaiError("Chưa có danh sách đơn vị (don-vi.csv); lập danh sách rồi thử lại.")
-        return Done(write_templates(TemplateRequest(roster=Path(roster), out=folder)))
+        return JobResult(write_templates(TemplateRequest(roster=Path(roster), out=folder)))
 
-    return after(desk.jobs.start("Đang tạo biểu mẫu", work, "/don-vi"))
+    return after(opened.jobs.start("Đang tạo biểu mẫu", work, "/don-vi"))
 
 
 def write_letters(request: Request) -> Response:
     """Letters to all that are missing, late or have errors."""
-    desk: Desk = request.app.state.desk
-    view = desk.view(wait=60)
+    opened: OpenWorkspace = request.app.state.opened
+    view = opened.view(wait=60)
 
-    def work(_tell: object) -> Done:
+    def work(_tell: object) -> JobResult:
         if isinstance(view, Job) or view.inbox is None:
             raise DoingoaiError("Hộp thư đến chưa đọc xong hoặc còn trống; nhận tệp rồi thử lại.")
         if view.roster is None:
             raise DoingoaiError("Chưa có danh sách đơn vị (don-vi.csv) để biết đơn vị nào chưa nộp.")
         lines = write_reminders(view.inbox, LETTERS_FOLDER, None)
-        return Done(lines or ("Không có đơn vị nào phải nhắc.",))
+        return JobResult(lines or ("Không có đơn vị nào phải nhắc.",))
 
-    return after(desk.jobs.start("Đang viết công văn", work, "/don-vi"))
+    return after(opened.jobs.start("Đang viết công văn", work, "/don-vi"))
 
 
 ROUTES = [

@@ -29,11 +29,11 @@ from doingoai_cli.pipeline.inbox import open_inbox
 from doingoai_cli.pipeline.merge import Merged, merge, merged_as_text
 from doingoai_cli.pipeline.notices import notices_as_table, write_notices
 from doingoai_cli.pipeline.reading import Tell
-from doingoai_cli.pipeline.report_basis import Asked
+from doingoai_cli.pipeline.report_basis import AskedFigures
 from doingoai_cli.vietnamese.numbers import format_number
 from doingoai_cli.web.books import ShownBook, book_of
-from doingoai_cli.web.desk import Desk, View
-from doingoai_cli.web.jobs import Done, Job
+from doingoai_cli.web.jobs import Job, JobResult
+from doingoai_cli.web.open_workspace import OpenWorkspace, View
 from doingoai_cli.web.rendering import after, over_view, page, paged
 
 _UNWRITTEN = "Ý kiến chưa được ghi vào sổ; nội dung vừa nhập vẫn còn trong các ô ở dưới khi mở được sổ."
@@ -73,9 +73,9 @@ class RowFilters(NamedTuple):
 
 
 @over_view
-def show(request: Request, desk: Desk, view: View) -> Response:
+def show(request: Request, opened: OpenWorkspace, view: View) -> Response:
     """The workbook as it is, or the button that makes it."""
-    book = book_of(desk, view.cycle)
+    book = book_of(opened, view.cycle)
     filters = RowFilters(*(request.query_params.get(name, "") for name in ("mau", "co-quan", "y-kien")))
     rows = [row for row in book.rows if filters.fits(row)]
     part = paged(request, rows, PAGE_SIZE)
@@ -126,7 +126,7 @@ def _figures(book: ShownBook) -> tuple[list[dict[str, Any]], list[BarChart]]:
     if book.path is None or book.problem:
         return [], []
     try:
-        text, _ = print_figures(Asked(year=book.cycle, source=book.path), explain=False, as_json=True)
+        text, _ = print_figures(AskedFigures(year=book.cycle, source=book.path), explain=False, as_json=True)
         data = json.loads(text)
     except DoingoaiError:
         return [], []
@@ -147,47 +147,49 @@ def _chart(series: dict[str, Any]) -> BarChart:
 
 def start_merge(request: Request) -> Response:
     """Merge the inbox into the workbook."""
-    desk: Desk = request.app.state.desk
-    return after(desk.jobs.start("Đang tổng hợp", lambda tell: _done(_merged(desk, (), tell)), "/tong-hop"))
+    opened: OpenWorkspace = request.app.state.opened
+    return after(opened.jobs.start("Đang tổng hợp", lambda tell: _done(_merged(opened, (), tell)), "/tong-hop"))
 
 
-def _merged(desk: Desk, reviews: Sequence[ReviewEdit], tell: Tell) -> Merged:
-    view_year = desk.workspace.year
-    inbox_folder = desk.inbox_folder.as_posix()
+def _merged(opened: OpenWorkspace, reviews: Sequence[ReviewEdit], tell: Tell) -> Merged:
+    view_year = opened.workspace.year
+    inbox_folder = opened.inbox_folder.as_posix()
     first = open_inbox(InboxRequest(paths=(inbox_folder,), across=True), progress=tell)
-    out = book_of(desk, first.cycle or view_year).target
+    out = book_of(opened, first.cycle or view_year).target
     inbox = open_inbox(InboxRequest(paths=(inbox_folder,), across=True, target=out)) if out.exists() else first
     return merge(inbox, out, reviews)
 
 
-def _done(merged: Merged, first: str = "") -> Done:
+def _done(merged: Merged, first: str = "") -> JobResult:
     """What a merge says, its first line by `first`."""
     lines = merged_as_text(merged).splitlines()
     said = (first, *lines[1:]) if first else tuple(lines)
-    return Done((*said, *merged.notices), good=merged.consolidation is not None)
+    return JobResult((*said, *merged.notices), good=merged.consolidation is not None)
 
 
 async def review(request: Request) -> Response:
     """Write the reviews of a page into the workbook."""
-    desk: Desk = request.app.state.desk
+    opened: OpenWorkspace = request.app.state.opened
     form = await request.form(max_fields=20 * PAGE_SIZE)
     edits = tuple(_edits(form))
     back = str(form.get("ve", "/tong-hop"))
     back = back if back.startswith("/tong-hop") else "/tong-hop"
 
-    def work(tell: Tell) -> Done:
+    def work(tell: Tell) -> JobResult:
         if not edits:
-            return Done(("Không có ý kiến nào thay đổi.",))
+            return JobResult(("Không có ý kiến nào thay đổi.",))
         try:
-            merged = _merged(desk, edits, tell)
+            merged = _merged(opened, edits, tell)
             if merged.consolidation is None:
                 raise DoingoaiError("\n".join(merged.notices))
         except DoingoaiError as error:
-            return Done((str(error), _UNWRITTEN), good=False, unwritten={e.record_id: e.wanted for e in edits})
+            return JobResult(
+                (str(error), _UNWRITTEN), good=False, unwritten={e.record_id: e.wanted for e in edits}
+            )
         written = len(edits) - len(merged.refused)
         return _done(merged, f"Đã ghi ý kiến của {format_number(written)} dòng vào sổ tổng hợp.")
 
-    return after(desk.jobs.start("Đang ghi ý kiến thẩm định", work, back))
+    return after(opened.jobs.start("Đang ghi ý kiến thẩm định", work, back))
 
 
 def _edits(form: FormData) -> Iterable[ReviewEdit]:
@@ -206,20 +208,20 @@ def _edits(form: FormData) -> Iterable[ReviewEdit]:
 
 def notify(request: Request) -> Response:
     """Write the letters that tell each agency the result of its review."""
-    desk: Desk = request.app.state.desk
-    view = desk.view(wait=60)
+    opened: OpenWorkspace = request.app.state.opened
+    view = opened.view(wait=60)
 
-    def work(_tell: object) -> Done:
+    def work(_tell: object) -> JobResult:
         if isinstance(view, Job):
             raise DoingoaiError("Hộp thư đến chưa đọc xong; chờ rồi bấm lại.")
-        book = book_of(desk, view.cycle)
+        book = book_of(opened, view.cycle)
         if book.path is None:
             missing = "Chưa có sổ tổng hợp để thông báo; tổng hợp và thẩm định trước."
             raise DoingoaiError(book.problem or missing)
         done = write_notices(book.path, NOTICES_FOLDER, None)
-        return Done((*done.told, *notices_as_table(done).splitlines()))
+        return JobResult((*done.told, *notices_as_table(done).splitlines()))
 
-    return after(desk.jobs.start("Đang viết thông báo", work, "/tong-hop"))
+    return after(opened.jobs.start("Đang viết thông báo", work, "/tong-hop"))
 
 
 ROUTES = [

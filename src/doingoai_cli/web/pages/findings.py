@@ -18,8 +18,8 @@ from doingoai_cli.model.findings import Finding, Severity
 from doingoai_cli.model.outcome import Excerpt
 from doingoai_cli.pipeline.feedback import mark_copies
 from doingoai_cli.pipeline.rules import explanation
-from doingoai_cli.web.desk import Desk, View
-from doingoai_cli.web.jobs import Done, Job
+from doingoai_cli.web.jobs import Job, JobResult
+from doingoai_cli.web.open_workspace import OpenWorkspace, View
 from doingoai_cli.web.rendering import over_view, page, paged
 
 PAGE_SIZE = 50
@@ -61,7 +61,7 @@ class Item(NamedTuple):
 
 
 @over_view
-def show(request: Request, _desk: Desk, view: View) -> Response:
+def show(request: Request, _opened: OpenWorkspace, view: View) -> Response:
     """The findings that the filters leave, a page of them."""
     names = ("co-quan", "ma", "muc", "tep")
     filters = FindingFilters(*(request.query_params.get(name, "") for name in names))
@@ -117,34 +117,36 @@ def rule(request: Request) -> Response:
 
 def mark(request: Request) -> Response:
     """Write the marked copies of all files; they lie in the workspace, one by one and as one archive."""
-    desk: Desk = request.app.state.desk
-    view = desk.view(wait=60)
+    opened: OpenWorkspace = request.app.state.opened
+    view = opened.view(wait=60)
     if isinstance(view, Job) or view.inbox is None:
         return RedirectResponse("/kiem-tra", 303)
     inbox = view.inbox
 
-    def work(_tell: object) -> Done:
+    def work(_tell: object) -> JobResult:
         lines = mark_copies(inbox, Path(MARKED_FOLDER))
-        return Done((*lines, f"Các bản đánh dấu nằm trong thư mục {MARKED_FOLDER}; gửi trả từng cơ quan, đơn vị."))
+        return JobResult(
+            (*lines, f"Các bản đánh dấu nằm trong thư mục {MARKED_FOLDER}; gửi trả từng cơ quan, đơn vị.")
+        )
 
-    job = desk.jobs.start("Đang đánh dấu các tệp", work, "/kiem-tra/tra-lai")
+    job = opened.jobs.start("Đang đánh dấu các tệp", work, "/kiem-tra/tra-lai")
     return RedirectResponse(f"/viec/{job.number}", 303)
 
 
 def marked(request: Request) -> Response:
     """The marked copies that there are."""
-    desk: Desk = request.app.state.desk
-    return page(request, "marked.html.j2", files=_marked(desk), marked_folder=MARKED_FOLDER)
+    opened: OpenWorkspace = request.app.state.opened
+    return page(request, "marked.html.j2", files=_marked(opened), marked_folder=MARKED_FOLDER)
 
 
-def _marked(desk: Desk) -> list[Path]:
-    folder = desk.folder / MARKED_FOLDER
+def _marked(opened: OpenWorkspace) -> list[Path]:
+    folder = opened.folder / MARKED_FOLDER
     return sorted(path for path in folder.glob("[!.]*") if path.is_file())
 
 
 def archive(request: Request) -> Response:
     """All marked copies as one .zip; HTTPException 404 where there are none."""
-    files = _marked(request.app.state.desk)
+    files = _marked(request.app.state.opened)
     if not files:
         raise HTTPException(404)
     buffer = io.BytesIO()

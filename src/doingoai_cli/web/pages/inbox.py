@@ -12,8 +12,8 @@ from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.consolidated import AgencyState
 from doingoai_cli.model.outcome import PassedOver
 from doingoai_cli.vietnamese.numbers import format_number
-from doingoai_cli.web.desk import Desk, View
-from doingoai_cli.web.jobs import Done
+from doingoai_cli.web.jobs import JobResult
+from doingoai_cli.web.open_workspace import OpenWorkspace, View
 from doingoai_cli.web.rendering import after, over_view, page
 from doingoai_cli.web.uploads import Saved, Upload, put_back, save, withdraw
 
@@ -26,25 +26,25 @@ _NOT_TAKEN = (
 
 
 @over_view
-def show(request: Request, desk: Desk, view: View) -> Response:
+def show(request: Request, opened: OpenWorkspace, view: View) -> Response:
     """The page."""
     counts = {state: sum(agency.state is state for agency in view.agencies) for state in AgencyState}
     return page(
-        request, "inbox.html.j2", view=view, counts=counts, states=AgencyState, withdrawn=_withdrawn(desk),
-        others=_others(desk, view),
+        request, "inbox.html.j2", view=view, counts=counts, states=AgencyState, withdrawn=_withdrawn(opened),
+        others=_others(opened, view),
     )  # fmt: skip
 
 
-def _others(desk: Desk, view: View) -> list[PassedOver]:
+def _others(opened: OpenWorkspace, view: View) -> list[PassedOver]:
     """What lies in the inbox and is no submission, nor holds one."""
     listed = {line.place for line in view.files}
     found = view.inbox.passed_over if view.inbox else ()
-    return [other for other in found if other.path not in listed and desk.inside(other.path)]
+    return [other for other in found if other.path not in listed and opened.inside(other.path)]
 
 
-def _withdrawn(desk: Desk) -> list[str]:
+def _withdrawn(opened: OpenWorkspace) -> list[str]:
     try:
-        found = desk.withdrawn_folder.rglob("*")
+        found = opened.withdrawn_folder.rglob("*")
     except DoingoaiError:  # the settings are at fault, and the page says so
         return []
     return sorted(path.as_posix() for path in found if path.is_file() and not path.is_symlink())
@@ -52,7 +52,7 @@ def _withdrawn(desk: Desk) -> list[str]:
 
 async def send(request: Request) -> Response:
     """Files that were dropped or chosen; with `thay`, in the place of one that is there."""
-    desk: Desk = request.app.state.desk
+    opened: OpenWorkspace = request.app.state.opened
     try:
         async with request.form(max_files=_MOST_FILES, max_fields=_MOST_FILES + 1, max_part_size=_PART) as form:
             names = [str(name) for name in form.getlist("duong-dan")]
@@ -62,22 +62,22 @@ async def send(request: Request) -> Response:
     except HTTPException as error:
         raise DoingoaiError(_NOT_TAKEN) from error
 
-    def work(_tell: object) -> Done:
+    def work(_tell: object) -> JobResult:
         if not uploads:
             raise DoingoaiError("Chưa chọn tệp nào. Chọn tệp rồi bấm gửi lại.")
-        saved, told = _replaced(desk, old, uploads) if old else (save(uploads, desk.inbox_folder), ())
-        return Done((*saved.refused, *told, *saved.there, *saved.received), good=not saved.refused)
+        saved, told = _replaced(opened, old, uploads) if old else (save(uploads, opened.inbox_folder), ())
+        return JobResult((*saved.refused, *told, *saved.there, *saved.received), good=not saved.refused)
 
-    job = desk.jobs.start("Đang nhận tệp", work, "/hop-thu")
+    job = opened.jobs.start("Đang nhận tệp", work, "/hop-thu")
     if request.headers.get("accept") == "application/json":
         return JSONResponse({"next": f"/viec/{job.number}"})
     return after(job)
 
 
-def _replaced(desk: Desk, name: str, uploads: list[Upload]) -> tuple[Saved, tuple[str, ...]]:
+def _replaced(opened: OpenWorkspace, name: str, uploads: list[Upload]) -> tuple[Saved, tuple[str, ...]]:
     """What became of files that were to stand for another one: where one is not taken, the old one stays."""
-    inbox, kept = desk.inbox_folder, desk.withdrawn_folder
-    old = _of_inbox(desk, name)
+    inbox, kept = opened.inbox_folder, opened.withdrawn_folder
+    old = _of_inbox(opened, name)
     moved = withdraw(old, inbox, kept)
     saved = save(uploads, inbox)
     if saved.refused:
@@ -91,40 +91,40 @@ def _named(files: list[UploadFile], names: list[str]) -> list[tuple[UploadFile, 
     return list(zip(files, names if len(names) == len(files) else [""] * len(files), strict=True))
 
 
-def _of_inbox(desk: Desk, name: str) -> Path:
-    path = desk.inside(name)
-    inbox = (desk.folder / desk.inbox_folder).resolve()
+def _of_inbox(opened: OpenWorkspace, name: str) -> Path:
+    path = opened.inside(name)
+    inbox = (opened.folder / opened.inbox_folder).resolve()
     if path is None or not path.is_relative_to(inbox):
         raise DoingoaiError("Tệp này không còn trong hộp thư đến: tải lại trang để xem.")
-    return desk.inbox_folder / path.relative_to(inbox)
+    return opened.inbox_folder / path.relative_to(inbox)
 
 
 async def take_out(request: Request) -> Response:
     """Withdraw one file."""
-    desk: Desk = request.app.state.desk
+    opened: OpenWorkspace = request.app.state.opened
     name = str((await request.form()).get("tep", ""))
 
-    def work(_tell: object) -> Done:
-        path = _of_inbox(desk, name)
-        place = withdraw(path, desk.inbox_folder, desk.withdrawn_folder)
-        return Done((_WITHDRAWN.format(name=path.name, place=place.as_posix()),))
+    def work(_tell: object) -> JobResult:
+        path = _of_inbox(opened, name)
+        place = withdraw(path, opened.inbox_folder, opened.withdrawn_folder)
+        return JobResult((_WITHDRAWN.format(name=path.name, place=place.as_posix()),))
 
-    return after(desk.jobs.start("Đang rút tệp", work, "/hop-thu"))
+    return after(opened.jobs.start("Đang rút tệp", work, "/hop-thu"))
 
 
 async def give_back(request: Request) -> Response:
     """Put a withdrawn file back."""
-    desk: Desk = request.app.state.desk
+    opened: OpenWorkspace = request.app.state.opened
     name = str((await request.form()).get("tep", ""))
 
-    def work(_tell: object) -> Done:
-        path, kept = desk.inside(name), (desk.folder / desk.withdrawn_folder).resolve()
+    def work(_tell: object) -> JobResult:
+        path, kept = opened.inside(name), (opened.folder / opened.withdrawn_folder).resolve()
         if path is None or not path.is_relative_to(kept):
             raise DoingoaiError("Không còn tệp này trong các tệp đã rút.")
-        place = put_back(path, desk.inbox_folder, kept)
-        return Done((f"Đã đưa “{place.name}” trở lại hộp thư đến.",))
+        place = put_back(path, opened.inbox_folder, kept)
+        return JobResult((f"Đã đưa “{place.name}” trở lại hộp thư đến.",))
 
-    return after(desk.jobs.start("Đang đưa tệp trở lại", work, "/hop-thu"))
+    return after(opened.jobs.start("Đang đưa tệp trở lại", work, "/hop-thu"))
 
 
 ROUTES = [

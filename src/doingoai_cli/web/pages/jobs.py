@@ -5,14 +5,14 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from doingoai_cli.web.desk import Desk
 from doingoai_cli.web.jobs import Job
+from doingoai_cli.web.open_workspace import OpenWorkspace
 from doingoai_cli.web.rendering import end_of, waiting
 
 
 def _job(request: Request) -> Job:
-    desk: Desk = request.app.state.desk
-    job = desk.jobs.find(request.path_params["number"])
+    opened: OpenWorkspace = request.app.state.opened
+    job = opened.jobs.find(request.path_params["number"])
     if job is None:
         raise HTTPException(404)
     return job

@@ -13,25 +13,25 @@ from doingoai_cli.pipeline.report_basis import outlines_of
 from doingoai_cli.report.kinds import ReportKind
 from doingoai_cli.report.outline import Outline
 from doingoai_cli.web.books import book_of
-from doingoai_cli.web.desk import Desk, View
-from doingoai_cli.web.jobs import Done
+from doingoai_cli.web.jobs import JobResult
+from doingoai_cli.web.open_workspace import OpenWorkspace, View
 from doingoai_cli.web.rendering import after, over_view, page
 
 
 @over_view
-def show(request: Request, desk: Desk, view: View) -> Response:
+def show(request: Request, opened: OpenWorkspace, view: View) -> Response:
     """The form and what has been written."""
-    outlines = _outlines(desk)
+    outlines = _outlines(opened)
     choices = [(f"{o.kind.value}:{o.id}", _label(o, outlines), _year(o, view.cycle)) for o in outlines]
-    written = [output for output in desk.outputs() if output.path.lower().endswith(".docx")]
+    written = [output for output in opened.outputs() if output.path.lower().endswith(".docx")]
     return page(
         request, "reports.html.j2", view=view, choices=choices, written=written, today=date.today().isoformat(),
-        book=book_of(desk, view.cycle),
+        book=book_of(opened, view.cycle),
     )  # fmt: skip
 
 
-def _outlines(desk: Desk) -> tuple[Outline, ...]:
-    workspace = desk.workspace
+def _outlines(opened: OpenWorkspace) -> tuple[Outline, ...]:
+    workspace = opened.workspace
     found = outlines_of(workspace, forms_of(workspace)).all
     order = list(ReportKind)
     return tuple(sorted(found, key=lambda o: (order.index(o.kind), not o.default)))
@@ -50,13 +50,13 @@ def _label(outline: Outline, outlines: tuple[Outline, ...]) -> str:
 
 async def write(request: Request) -> Response:
     """Write one report."""
-    desk: Desk = request.app.state.desk
+    opened: OpenWorkspace = request.app.state.opened
     form = await request.form()
     kind, _, outline = str(form.get("loai", "nam")).partition(":")
     year, month, quarter = (str(form.get(name, "")) for name in ("nam", "thang", "quy"))
     day = str(form.get("ngay", ""))
 
-    def work(_tell: object) -> Done:
+    def work(_tell: object) -> JobResult:
         if year and not year.isdecimal():
             raise DoingoaiError(f"Năm “{year}” không hợp lệ; viết dạng 2020.")
         asked = ReportRequest(
@@ -68,9 +68,9 @@ async def write(request: Request) -> Response:
             date=day or None,
             reviewed_only="chi-da-tham-dinh" in form,
         )
-        return Done(tuple(write_report(asked)))
+        return JobResult(tuple(write_report(asked)))
 
-    return after(desk.jobs.start("Đang viết báo cáo", work, "/bao-cao"))
+    return after(opened.jobs.start("Đang viết báo cáo", work, "/bao-cao"))
 
 
 ROUTES = [Route("/bao-cao", show), Route("/bao-cao/viet", write, methods=["POST"])]

@@ -17,8 +17,8 @@ from doingoai_cli.pipeline.document_settings import letter_settings, report_sett
 from doingoai_cli.pipeline.files import write_whole
 from doingoai_cli.pipeline.new_workspace import start_workspace
 from doingoai_cli.pipeline.workspace import FILE_NAME, read_workspace
-from doingoai_cli.web.desk import Desk
-from doingoai_cli.web.jobs import Done
+from doingoai_cli.web.jobs import JobResult
+from doingoai_cli.web.open_workspace import OpenWorkspace
 from doingoai_cli.web.rendering import after, page
 
 
@@ -54,8 +54,8 @@ SETTINGS = (
 
 def show(request: Request) -> Response:
     """The page."""
-    desk: Desk = request.app.state.desk
-    path = desk.folder / FILE_NAME
+    opened: OpenWorkspace = request.app.state.opened
+    path = opened.folder / FILE_NAME
     text = path.read_text(encoding="utf-8-sig", errors="replace") if path.is_file() else ""
     return page(
         request, "settings.html.j2", settings=SETTINGS, values=_values(text), text=text, exists=path.is_file(),
@@ -87,33 +87,35 @@ def _values(text: str) -> dict[str, str]:
 
 async def save(request: Request) -> Response:
     """Write the fields into the file, its notes and other keys kept."""
-    desk: Desk = request.app.state.desk
+    opened: OpenWorkspace = request.app.state.opened
     form = await request.form()
-    return after(desk.jobs.start("Đang lưu cài đặt", lambda _: _saved(desk, _edited(desk, form)), "/cai-dat"))
+    return after(
+        opened.jobs.start("Đang lưu cài đặt", lambda _: _saved(opened, _edited(opened, form)), "/cai-dat")
+    )
 
 
 async def save_text(request: Request) -> Response:
     """Write the whole file as typed."""
-    desk: Desk = request.app.state.desk
+    opened: OpenWorkspace = request.app.state.opened
     text = str((await request.form()).get("noi-dung", "")).replace("\r\n", "\n")
-    return after(desk.jobs.start("Đang lưu cài đặt", lambda _: _saved(desk, text), "/cai-dat"))
+    return after(opened.jobs.start("Đang lưu cài đặt", lambda _: _saved(opened, text), "/cai-dat"))
 
 
 async def begin(request: Request) -> Response:
     """Make the folder a workspace."""
-    desk: Desk = request.app.state.desk
+    opened: OpenWorkspace = request.app.state.opened
     form = await request.form()
     year, province = str(form.get("year", "")), str(form.get("province", "")).strip()
     chosen = int(year) if year.isdecimal() else None
     return after(
-        desk.jobs.start(
-            "Đang tạo thư mục làm việc", lambda _: Done(start_workspace(Path(), chosen, province)), "/cai-dat"
+        opened.jobs.start(
+            "Đang tạo thư mục làm việc", lambda _: JobResult(start_workspace(Path(), chosen, province)), "/cai-dat"
         )
     )
 
 
-def _edited(desk: Desk, form: FormData) -> str:
-    path = desk.folder / FILE_NAME
+def _edited(opened: OpenWorkspace, form: FormData) -> str:
+    path = opened.folder / FILE_NAME
     try:
         document = tomlkit.parse(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, TOMLKitError) as error:
@@ -157,9 +159,9 @@ def _sound(path: Path) -> None:
     letter_settings(workspace)
 
 
-def _saved(desk: Desk, text: str) -> Done:
+def _saved(opened: OpenWorkspace, text: str) -> JobResult:
     """Write the file where it is sound; where it is not, its faults with their lines, and nothing is changed."""
-    trial = desk.folder / f".{FILE_NAME}.thu"
+    trial = opened.folder / f".{FILE_NAME}.thu"
     try:
         write_whole(trial, text.encode("utf-8"))
         _sound(trial)
@@ -167,18 +169,18 @@ def _saved(desk: Desk, text: str) -> Done:
         raise DoingoaiError(str(error).replace(str(trial), FILE_NAME).replace(trial.name, FILE_NAME)) from error
     finally:
         trial.unlink(missing_ok=True)
-    write_whole(desk.folder / FILE_NAME, text.encode("utf-8"))
-    return Done((f"Đã lưu {FILE_NAME}.", *_not_there(desk, _values(text))))
+    write_whole(opened.folder / FILE_NAME, text.encode("utf-8"))
+    return JobResult((f"Đã lưu {FILE_NAME}.", *_not_there(opened, _values(text))))
 
 
 _PLACES = ("roster", "inbox", "texts")
 
 
-def _not_there(desk: Desk, values: dict[str, str]) -> Iterable[str]:
+def _not_there(opened: OpenWorkspace, values: dict[str, str]) -> Iterable[str]:
     """Files and folders that the settings name and that are not there (yet)."""
     for setting in SETTINGS:
         named = values.get(setting.name)
-        if setting.key in _PLACES and named and not (desk.folder / named).exists():
+        if setting.key in _PLACES and named and not (opened.folder / named).exists():
             yield f"{setting.label}: chưa có “{named}” trong thư mục làm việc. Ghi nhầm tên thì sửa lại ô này."
 
 

@@ -1,4 +1,4 @@
-"""The workspace as the pages see it (bàn làm việc): read again when something in it has changed."""
+"""The workspace as the pages see it: read again when something in it has changed."""
 
 import os
 import threading
@@ -19,7 +19,7 @@ from doingoai_cli.pipeline.reading import Tell
 from doingoai_cli.pipeline.status import statuses
 from doingoai_cli.pipeline.workspace import FILE_NAME, ROSTER_NAMES, WAIVERS_NAME, Workspace, find_workspace
 from doingoai_cli.readers.folder import WITHDRAWN_FOLDER, expand, is_read, real_path, shown_path
-from doingoai_cli.web.jobs import Done, Job, Jobs
+from doingoai_cli.web.jobs import Job, JobResult, Jobs
 
 PATIENCE = 1.5
 """Seconds that a page waits for the inbox to be read before it shows the progress instead."""
@@ -86,7 +86,7 @@ class OutputFile:
     written: datetime
 
 
-class Desk:
+class OpenWorkspace:
     """One workspace, the current folder; `jobs` is where what takes long, or changes files, is done."""
 
     def __init__(self, folder: Path, *, can_open: bool = False) -> None:
@@ -135,11 +135,11 @@ class Desk:
         seen = self._seen
         return seen[1] if seen is not None else job
 
-    def _read(self, tell: Tell) -> Done:
+    def _read(self, tell: Tell) -> JobResult:
         signature = self._signature()
         view = self._view(tell)
         self._seen = (signature, view)
-        return Done()
+        return JobResult()
 
     def _view(self, tell: Tell) -> View:
         try:
