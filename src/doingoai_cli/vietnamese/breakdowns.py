@@ -9,6 +9,7 @@ from doingoai_cli.vietnamese.delegate_subgroups import (
     ATTENDING,
     BRACKET,
     is_place,
+    lists_ranks,
     with_sexes_added,
     within_brackets,
     without_places,
@@ -57,6 +58,10 @@ def read_breakdown(text: str) -> Breakdown:
         return Breakdown(text, total, total)
     if stated is not None and not any(label for label, _ in parts):
         return Breakdown(text, read_count(flat).value)  # "03 Đại sứ, 12 chuyên gia"
+    if stated is not None and flat.endswith(rest) and sum(number for _, number in parts) != stated:
+        opening, labels = flat[: len(flat) - len(rest)], [label for label, _ in parts]
+        if lists_ranks(opening, labels) and (summed := read_count(flat).value):
+            return Breakdown(text, summed)  # "15 bác sĩ, 10 điều dưỡng"
     parts = _of_places(parts, stated)
     return Breakdown(text, sum(n for _, n in parts) if stated is None else stated, stated, parts)
 

@@ -120,7 +120,7 @@ _BULLET_BEHIND_BREAK = re.compile(r"[-•*+]")
 _NEAR = 80  # letters before a break that may be of its item
 _ITEM_BEGINS = re.compile(r"[;,+=/&\n]|\bvà\b|\. | - (?=\d)")
 _NUMBERED = re.compile(rf"\D*\d|\W*(?:{NUMBER_WORDS}) [^\W\d_]")
-_BARE_NUMBER = re.compile(r"\s*\d{1,4}\s*(?:[.,;=(]|$)")
+_BARE_NUMBER = re.compile(r"\s*(?:[^\W\d][^\d\n]{0,60} - )?\d{1,4}\s*(?:[.,;=(]|$)")  # "15", "Thái Lan - 15"
 _TOTAL_LINE = re.compile(r"\W*(?:tổng|cộng(?! hòa))\b", re.IGNORECASE)
 
 

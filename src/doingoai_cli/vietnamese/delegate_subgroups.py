@@ -5,6 +5,7 @@ one beside a rank, a sex, "trực tuyến" or "quốc tịch" is a subgroup's, a
 """
 
 import re
+from collections.abc import Iterable
 
 from doingoai_cli.vietnamese.places.countries import read_destinations
 from doingoai_cli.vietnamese.tables import names
@@ -159,6 +160,20 @@ def _is_some(text: str) -> bool:
     """Whether the number counts some beside others: those of a rank, or of a nationality."""
     trait = _TRAITS.first(text)
     return trait is not None and key(trait) not in _ANYBODY
+
+
+_ANYONE = re.compile(r"\b(?:người|đại biểu|đại diện|đb|khách|thành viên|lượt|tổng|cộng)\b")
+
+
+def lists_ranks(opening: str, labels: Iterable[str]) -> bool:
+    """Whether the first number of a list counts those of one rank beside others, and is no total of them.
+
+    "15 bác sĩ, ", ["điều dưỡng"]; not "15 khách, " nor "15 bác sĩ: ", nor where a label is a sex or a country.
+    """
+    said = key(opening)
+    if not opening.rstrip().endswith((",", ";")) or _ANYONE.search(said) or not _is_some(opening):
+        return False
+    return not any(ATTENDING.search(key(label)) or is_place(label) for label in labels)
 
 
 ATTENDING = re.compile(r"\b(?:nam|nữ|trực tuyến|trực tiếp|online)\b")
