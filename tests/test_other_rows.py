@@ -183,6 +183,10 @@ COUNTED = [
     ("năm đoàn", 5),
     ("2 đoàn (trong KH: 1 đoàn; ngoài KH: 1 đoàn)", 2),
     ("04 lượt đoàn", 4),
+    ("01 đoàn trong KH, 02 đoàn ngoài KH", 3),
+    ("03 đoàn trong kế hoạch và một đoàn ngoài kế hoạch", 4),
+    ("03 đoàn, 01 đoàn ngoài KH", 3),
+    ("03 đoàn trong KH", 3),
     ("02 đoàn/10 người", 2),
     ("… đoàn", None),
 ]

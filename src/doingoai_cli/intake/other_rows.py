@@ -47,6 +47,11 @@ _STATED = (
     re.compile(rf"{_HOW_MANY}\s*(?:lượt )?đoàn\b"),
     re.compile(r"(?:đoàn|đơn vị)\b[^\d]*[:=]\s*(?P<number>\d{1,4})(?![\d/])"),
 )
+# "01 đoàn trong KH, 01 đoàn ngoài KH": the total is their sum.
+_BY_PLAN = re.compile(
+    rf"{_HOW_MANY}\s*(?:lượt )?đoàn (?:trong|ngoài) (?:kh|kế hoạch)\b[,;+\s]*(?:và )?"
+    rf"(?P<other>\d{{1,4}}|{NUMBER_WORDS})\s*(?:lượt )?đoàn (?:trong|ngoài) (?:kh|kế hoạch)\b"
+)
 # "ba (03) đoàn", "03 (ba) đoàn": one number in figures and in words.
 _TWICE = re.compile(
     rf"{NUMBER_WORDS}\s*\(\s*(?P<figures>\d{{1,4}})\s*\)|(?P<first>\d{{1,4}})\s*\(\s*{NUMBER_WORDS}\s*\)"
@@ -158,7 +163,10 @@ def stated_count(text: str) -> int | None:
     for pattern in _STATED:
         match = pattern.search(line, max(start, 0))
         if match:
-            return integer_in(match["number"])
+            parts = _BY_PLAN.match(line, match.start()) or match
+            numbers = [integer_in(said) for said in parts.groupdict().values()]
+            read = [number for number in numbers if number is not None]
+            return sum(read) if len(read) == len(numbers) else None
     return None
 
 
