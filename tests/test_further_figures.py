@@ -83,7 +83,16 @@ def test_an_agreement_outside_the_window_is_named_with_the_day_it_is_judged_by()
 
 @pytest.mark.parametrize(
     ("written", "printed"),
-    [(["LÀO", "LÀO", "Lào"], "Lào"), (["LÀO"], "Lào"), (["lào"], "Lào"), (["Úc", "ÚC"], "Úc")],
+    [
+        (["LÀO", "LÀO", "Lào"], "Lào"),
+        (["LÀO"], "Lào"),
+        (["lào"], "Lào"),
+        (["Úc", "ÚC"], "Úc"),
+        (["Thailand"], "Thái Lan"),
+        (["Xin-ga-po"], "Xin-ga-po"),
+        (["Singapore"], "Singapore"),
+        (["Mỹ"], "Mỹ"),
+    ],
 )
 def test_a_country_in_capitals_is_printed_as_a_name(written: list[str], printed: str) -> None:
     found = figures({"4": [signed(f"T{n}", "12/3/2019", countries=text) for n, text in enumerate(written)]})

@@ -13,7 +13,7 @@ from doingoai_cli.report.figures.windows import Window
 from doingoai_cli.vietnamese.levels import Level
 from doingoai_cli.vietnamese.money.sources import Source, funding_sources
 from doingoai_cli.vietnamese.numbers import roman
-from doingoai_cli.vietnamese.places.countries import country_name, written_countries
+from doingoai_cli.vietnamese.places.countries import country_name, is_printed_name, written_countries
 from doingoai_cli.vietnamese.text import Phrases, clean, is_blank, key
 from doingoai_cli.vietnamese.time.periods import Precision
 
@@ -47,13 +47,13 @@ def _by_country(row: ConsolidatedRow, _: Window) -> Iterable[tuple[str, str]]:
 def printed_countries(rows: Iterable[ConsolidatedRow]) -> Mapping[str, str]:
     """Code → a country as the province prints it: its most frequent spelling in the rows ("Úc", "Australia").
 
-    A name in capitals or small letters alone ("LÀO", "lào") is none that a document prints.
+    One that no document prints ("LÀO", "lào", "Thailand") is passed over.
     """
     spellings: dict[str, Counter[str]] = {}
     for row in rows:
         written = written_countries(row.record.text("countries"))
         for code in country_codes(row.record):
-            if code in written and not (written[code].isupper() or written[code].islower()):
+            if code in written and is_printed_name(code, written[code]):
                 spellings.setdefault(code, Counter())[written[code]] += 1
     return {code: max(counts, key=counts.__getitem__) for code, counts in spellings.items()}
 

@@ -92,6 +92,14 @@ def country_name(code: str) -> str:
     return COUNTRIES[code].name
 
 
+def is_printed_name(code: str, written: str) -> bool:
+    """Whether a document names a country so: "Úc" and "CHLB Đức", not "LÀO", "lào", "Thailand"."""
+    country = COUNTRIES[code]
+    if written == country.name:
+        return True
+    return not (written == country.english or written.isupper() or written.islower())
+
+
 def place_kind(code: str) -> str:
     """What documents call it: "nước", or "vùng lãnh thổ" for what is no state to them (Đài Loan)."""
     return "vùng lãnh thổ" if code in _TERRITORIES else "nước"
