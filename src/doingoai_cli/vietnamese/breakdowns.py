@@ -78,7 +78,12 @@ _Parts = tuple[tuple[str, int], ...]
 
 
 def _of_places(parts: _Parts, stated: int | None) -> _Parts:
-    """The parts that are compared: no sex, no way of attending beside countries, no trait where they add up."""
+    """The parts that are compared: no sex, no way of attending beside countries, no trait where they add up.
+
+    "10 (UNESCO: 02; JICA: 05)" tells some of them by body, none by country.
+    """
+    if stated is not None and all(_ACRONYM.fullmatch(label) and not is_place(label) for label, _ in parts):
+        return ()
     placed = tuple(part for part in parts if is_place(part[0]))
     if placed and sum(number for _, number in placed) == stated:
         return placed
@@ -87,6 +92,7 @@ def _of_places(parts: _Parts, stated: int | None) -> _Parts:
     )
 
 
+_ACRONYM = re.compile(r"[A-Z]{2,8}")
 _WORD = re.compile(r"[^\W\d_]")
 _VAGUE = re.compile(
     r"\b(?:vài|mấy|khoảng|chừng|xấp xỉ|ước|tối đa|tối thiểu|ít nhất|không quá|trở lên|hơn|gần|dưới|một số)\b|"

@@ -70,9 +70,16 @@ class Required(FieldKind):
     def _is_placeholder(self, text: str) -> bool:
         """Whether a cell holds a placeholder alone, or opens with what is not there yet."""
         longest, said, figures = self._placeholders
-        if len(text) <= longest and (figures or not text[0].isdigit()) and (key(text) or "?") in said:
-            return True
+        if len(text) <= longest and (figures or not text[0].isdigit()):
+            if (key(text) or "?") in said:
+                return True
+            parts = _REMARK.split(text)  # "Chưa có (sẽ bổ sung)"
+            if len(parts) > 1 and all(key(part) in said for part in parts if part.strip()):
+                return True
         return bool(self.openings) and first_word(text) in self._openings
+
+
+_REMARK = re.compile(r"[();,\n]")
 
 
 class Understood(FieldKind):
