@@ -111,6 +111,7 @@ NUMBERS = [
     "(1)|(2)|(3)|(4)|(4)|(5)", "C1|C2|C3|C4|C5", "-1|-2|-3|-4", "1/|2/|3/|4/", "TT|1|2|3|4|5|6", "8|9|10|11=12",
     "(1)|(2)|(3)|(4)|(5)|(6)|(7)|Ghi chú", "(1)|(2)|(3)=(4)+(5)|(4)|(5)",
     "(1)|(2)|(3)|(4)|(6)|(5)|(7)|(9)|(8)", "TT|(1)|(3)|(2)|(5)|(4)|(6)", "1|2|4|3|6|5|7", "(A)|(2)|(1)|(3)",
+    "TT|(1)|(2)|(3)|(4)|(5)|(6)|(7)|Ghi chú",
 ]  # fmt: skip
 NO_NUMBERS = [
     "10|25|4",
@@ -118,6 +119,8 @@ NO_NUMBERS = [
     "1|2||10|12",
     "1|Đoàn A|3|4",
     "5|5|5",
+    "TT|1|2|3|4|5|6|Ghi chú",
+    "Sở|(1)|(2)|(3)|Ghi chú",
     "1|2",
     "3|1|2",
     "(5)|(3)|(9)",
@@ -224,6 +227,23 @@ def test_tables_with_all_that_offices_put_between_their_rows(body: list, units: 
     submission = read(form_sheet(PLAN, body))
     assert (names(submission), observed(submission)) == (TWO[PLAN], [])
     assert [r.provenance.unit for r in submission.records] == units
+
+
+@pytest.mark.parametrize(
+    ("line", "heads"),
+    [
+        ("I|Các đoàn trong kế hoạch", True),
+        ("A|Các đoàn của lãnh đạo tỉnh", True),
+        ("I|Văn phòng Sở", True),
+        ("I|Đoàn học tập tại Lào", False),
+        ("I|Các đoàn trong kế hoạch| | |5|Lào", False),
+        ("1|Khảo sát giống lúa", False),
+    ],
+)
+def test_a_section_heads_records_that_bear_no_numbers(line: str, heads: bool) -> None:
+    bare = [ROWS["02.A"].format(n=n).replace(f"{n}|", "|", 1) for n in (1, 2)]
+    submission = read(form_sheet("02.A", [line, *bare]))
+    assert len(names(submission)) == (2 if heads else 3)
 
 
 def test_records_below_a_unit_may_be_numbered_in_two_parts() -> None:

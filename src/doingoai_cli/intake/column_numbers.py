@@ -12,7 +12,9 @@ from doingoai_cli.vietnamese.text import fold, is_blank
 
 _FEWEST = 3
 _MANY = 6
-"""Numbers among which one other text may stand: a label that was left there ("TT", "Ghi chú")."""
+"""Numbers among which other texts may stand: labels that were left there ("TT", "Ghi chú")."""
+_LABELS = 2
+"""How many; beside bare figures one."""
 _FIRST = 2
 """The highest number of a first column, where others are missing behind it."""
 _ALPHABET = "abcdđefghijklmnopqrstuvwxyz"
@@ -49,15 +51,17 @@ def is_numbers_row(texts: Iterable[str]) -> bool:
             found.append(number)
         elif not is_blank(text):
             others += 1
-            if others > 1:
+            if others > _LABELS:
                 return False
     numbers = [number for number in found if number.value is not None]
     if others and len(numbers) < _MANY:
         return False
+    plain = any(number.plain for number in numbers)
+    if others > 1 and plain:
+        return False
     if len(numbers) < _FEWEST:
         return not numbers and _are_letters([number.letter for number in found])
     places = [(number.value or 0, number.letter) for number in numbers]
-    plain = any(number.plain for number in numbers)
     if (len(numbers) >= _MANY or not plain) and _are_all_of_a_count(places):
         return True
     if not plain:  # "(6)" may stand over both parts of a column
