@@ -120,6 +120,29 @@ def test_a_mark_keeps_the_rest_of_the_cells_format(sender: Callable[[], bytes]) 
         assert repr(getattr(after, name)) == repr(getattr(before, name))
 
 
+@pytest.mark.parametrize(
+    ("area", "cells", "codes", "severity"),
+    [
+        ("F3:F4", ("F3", "F4"), ["DR10"], "error"),
+        ("F3:F4", ("F4",), ["DR10"], "error"),
+        ("E3:F4", ("F4", "E3"), ["DR10"], "error"),
+        ("F3:F4", ("F5",), [], None),
+    ],
+)
+def test_a_merged_area_is_marked_where_it_shows(
+    area: str, cells: tuple[str, ...], codes: list[str], severity: str | None
+) -> None:
+    book = Book()
+    book.active.title = PLAN
+    book.active.merge_cells(area)
+    data = io.BytesIO()
+    book.save(data)
+    sheet = _load(mark(data.getvalue(), tuple(finding("DR10", cell) for cell in cells)).data)[PLAN]
+    first = sheet[area.partition(":")[0]]
+    assert re.findall(r"(\w+) \(lỗi\)", first.comment.text if first.comment else "") == codes
+    assert _severity(sheet, first.coordinate) == severity
+
+
 def test_the_senders_own_comment_stays_before_ours() -> None:
     sheet = _load(mark(by_xlsxwriter(), (finding("DL01", "B2"),)).data)[PLAN]
     assert sheet["B2"].comment.text.endswith(

@@ -50,6 +50,7 @@ def mark_sheet(
     """Fills and comments the cells."""
     parts = marks.parts
     sheet = Worksheet(parts[marks.sheet])
+    notes = _shown(notes, sheet)
     for at, note in notes.items():
         sheet.set_style(at, styles.marked(sheet.style(at), note.severity, fills))
     name = marks.comments or _new_comments(marks)
@@ -65,6 +66,19 @@ def mark_sheet(
         drawing = marks.drawing(sheet) or _new_drawing(marks, sheet)
         parts[drawing] = boxes.with_boxes(_text(parts[drawing]), drawn, sheet).encode()
     parts[marks.sheet] = sheet.write()
+
+
+def _shown(notes: Mapping[MarkPlace, CellNote], sheet: Worksheet) -> dict[MarkPlace, CellNote]:
+    """The notes at cells that can be seen: what is said of several rows of a merged area, once at its first."""
+    shown: dict[MarkPlace, CellNote] = {}
+    for at, visible in sheet.shown_at(notes).items():
+        said = shown.get(visible)
+        if said is None or said.runs == notes[at].runs:
+            shown[visible] = notes[at] if said is None else said
+        else:
+            gravest = min(said.severity, notes[at].severity, key=lambda severity: severity.rank)
+            shown[visible] = CellNote(gravest, (*said.runs, *notes[at].runs))
+    return shown
 
 
 def unmark_sheet(marks: SheetMarks, restored: Mapping[int, int]) -> None:

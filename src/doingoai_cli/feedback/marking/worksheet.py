@@ -1,7 +1,7 @@
 """A worksheet part: the format of single cells changed, cells made where none is, nothing else touched."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from doingoai_cli.feedback.marking.dialect import WORKSHEET, dialect_of, place
@@ -35,6 +35,10 @@ def place_of(address: str) -> MarkPlace | None:
     return MarkPlace(row, col) if 1 <= row <= _LAST_ROW and col <= _LAST_COLUMN else None
 
 
+def _is_between(first: MarkPlace, at: MarkPlace, last: MarkPlace) -> bool:
+    return first.row <= at.row <= last.row and first.col <= at.col <= last.col
+
+
 def unselected(data: bytes) -> bytes:
     """A sheet that is not the selected one: two selected sheets would be edited together."""
     return _SELECTED.sub(rb"\1", data, count=8)
@@ -65,6 +69,17 @@ class Worksheet:
                 column = at.col if at else column + 1
                 cell.set("r", MarkPlace(row_number, column).address)
                 found[column] = cell
+
+    def shown_at(self, places: Iterable[MarkPlace]) -> dict[MarkPlace, MarkPlace]:
+        """Each cell → the one that shows it: of a merged area, the first."""
+        element = self.dialect.child(self._root, "mergeCells")
+        corners = [
+            (first, last)
+            for merged in (element if element is not None else ())
+            for start, _, end in [(merged.get("ref") or "").partition(":")]
+            if (first := place_of(start)) and (last := place_of(end))
+        ]
+        return {at: next((first for first, last in corners if _is_between(first, at, last)), at) for at in places}
 
     # --- formats ---------------------------------------------------------------------
 
