@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -351,6 +352,29 @@ def test_a_row_that_officers_below_gave_to_another_agency_is_one_row(other: str)
     both = merged(once.joined(again))
     assert sorted(r.record.text("name") for r in both.consolidated.rows) == sorted([PLANNED["name"], "Đoàn hai"])
     assert both.rows_read - both.rows_merged == sum(len(r.rows) for r in both.replaced)
+
+
+def test_rows_that_officers_below_typed_for_several_agencies_stay_theirs() -> None:
+    files = [
+        submission(f"{n}.xlsx", name, {"02.A": [PLANNED]}) for n, name in enumerate(("Phòng Y tế", "Phòng Nội vụ"))
+    ]
+    book = openpyxl.load_workbook(BytesIO(written(merged(sent(*files)), "UBND huyện X")))
+    sheet = book["02.A"]
+    agency = next(c.column for c in sheet[5] if c.value == "Cơ quan")
+    last = max(c.row for c in sheet["B"] if c.value == PLANNED["name"])
+    typed = {"Đoàn ba": "Phòng Y tế", "Đoàn bốn": "Phòng Nội vụ", "Đoàn năm": "Phòng Văn hóa"}
+    for row, (name, whose) in enumerate(typed.items(), last + 1):
+        for cell in sheet[last][2:agency]:
+            sheet.cell(row, cell.column).value = cell.value
+        sheet.cell(row, 2).value, sheet.cell(row, agency).value = name, whose
+    edited = BytesIO()
+    book.save(edited)
+    found = opened(edited.getvalue(), "x.xlsx", "UBND huyện X")
+    above = merged(Inbox(tuple(found.submissions), found.findings, tuple(found.arrivals)))
+    assert {
+        r.record.text("name"): r.agency for r in above.consolidated.rows if r.record.text("name") in typed
+    } == typed
+    assert above.rows_read == above.rows_merged == 5
 
 
 @pytest.mark.parametrize(

@@ -110,6 +110,8 @@ class SourceFiles:
         name = f"{file}\n{row.agency}"
         if name not in self._guessed:
             self._guessed[name] = len(self._files)
+            if file != OFFICER_SOURCE and any(other.path == file for other in self._files):
+                file = f"{file} ({row.agency})"
             self._files.append(SourceFile(file, "", row.agency, "", "", "", "", (self._cycle,), None, (), (), ()))
             self._rows[_Key(self._guessed[name], row.agency)] = {}
         number = self._guessed[name]
@@ -126,7 +128,10 @@ class SourceFiles:
 
     def _path(self, at: _Key) -> str:
         file = self._files[at.file]
-        moved = f" ({at.agency})" if at.agency != file.agency else ""
+        # A path is that of one agency's file: rows that officers typed for several come as one file of each.
+        moved = (
+            f" ({at.agency})" if at.agency != file.agency or (at.agency and file.path == OFFICER_SOURCE) else ""
+        )
         return f"{self._book.path}{STEP}{file.path}{moved}"
 
     def _through(self, at: _Key) -> tuple[str, ...]:
