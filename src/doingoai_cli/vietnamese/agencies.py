@@ -87,6 +87,7 @@ def agency_key(name: str) -> str:
     return body_key(written_out(name))
 
 
+@lru_cache(maxsize=4096)  # saves 0.03 of 3.5 s of 200 files: a body has several leaders
 def body_key(words: str) -> str:
     """`agency_key` of words whose abbreviations are written out already."""
     words = _with_place(words)
