@@ -67,7 +67,10 @@ def _repeated(candidates: Sequence[Entry], fields: Sequence[str]) -> Iterator[li
     for near in groups:
         told = [row for row in near if not is_blank(row.record.text(first))]
         sound = [row for row in told if all(row.record.sound(name) for name in fields)]
-        yield from _grouped(sound, lambda row: comparable(row.record, first))
+        # Names are taken apart last of all, where their numbers agree.
+        same_numbers = _grouped(sound, lambda row: numbers_of(row.record)) if first == "name" else [sound]
+        for numbered in same_numbers:
+            yield from _grouped(numbered, lambda row: comparable(row.record, first))
 
 
 def _comparable(name: str, entry: Entry) -> object:

@@ -1,6 +1,7 @@
 """Titles (chức vụ): a post, its body and what qualifies it: "Phó Chủ tịch Thường trực UBND tỉnh"."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from doingoai_cli.shipped import precomputed
@@ -13,9 +14,7 @@ from doingoai_cli.vietnamese.text import clean, key
 GENERAL = "lãnh đạo"
 """The post of somebody who is only said to be a leader: no title at all (seed 000, F(3))."""
 
-_LEVELS = frozenset(
-    map(key, ("tỉnh", "huyện", "thị xã", "thành phố", "quận", "xã", "phường", "thị trấn", "đặc khu"))
-)
+_LEVELS = tuple(map(key, ("tỉnh", "huyện", "thị xã", "thành phố", "quận", "xã", "phường", "thị trấn", "đặc khu")))
 _COMMITTEES = {
     "tỉnh": "tỉnh ủy", "huyện": "huyện ủy", "thị xã": "thị ủy", "thành phố": "thành ủy", "quận": "quận ủy",
 }  # fmt: skip
@@ -149,6 +148,8 @@ def title_of(text: str, post: PostRead, body_words: Sequence[str]) -> Title:
 
 def _completed(post: str, body: str) -> str:
     """The body behind a bare level: "Chủ tịch tỉnh" is UBND tỉnh's, "Bí thư huyện X" is Huyện ủy X's."""
+    if not body.startswith(_LEVELS):
+        return body
     level = next((level for level in _LEVELS if body == level or body.startswith(f"{level} ")), None)
     if level is None:
         return body
@@ -164,6 +165,7 @@ def _completed(post: str, body: str) -> str:
     return body
 
 
+@lru_cache(maxsize=512)  # large delegations ask for the same few of a pack: 5 % of an inbox of new texts
 def parse_title(text: str) -> Title | None:
     """The one title that `text` is, as in a rule pack; None where it begins with no post."""
     cleaned = clean(text)
