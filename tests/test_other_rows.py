@@ -238,12 +238,19 @@ def test_tables_with_all_that_offices_put_between_their_rows(body: list, units: 
         ("I|Đoàn học tập tại Lào", False),
         ("I|Các đoàn trong kế hoạch| | |5|Lào", False),
         ("1|Khảo sát giống lúa", False),
+        ("1|Đoàn của Sở Y tế", False),
     ],
 )
 def test_a_section_heads_records_that_bear_no_numbers(line: str, heads: bool) -> None:
     bare = [ROWS["02.A"].format(n=n).replace(f"{n}|", "|", 1) for n in (1, 2)]
     submission = read(form_sheet("02.A", [line, *bare]))
     assert len(names(submission)) == (2 if heads else 3)
+
+
+@pytest.mark.parametrize("line", ["1|Đoàn của Sở Y tế", "1|Các đoàn của tỉnh", "I|Đoàn của Sở Y tế"])
+def test_the_only_row_of_a_form_is_a_record_however_little_it_says(line: str) -> None:
+    """Nothing stands below that it could head: taken for a section, the whole file would be a blank form."""
+    assert len(names(read(form_sheet("02.A", [line])))) == 1
 
 
 def test_records_below_a_unit_may_be_numbered_in_two_parts() -> None:

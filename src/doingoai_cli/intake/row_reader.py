@@ -204,7 +204,7 @@ class RowReader:
         lonely = not tail and (outstanding or (past.numbered and other_rows.is_group(text)))
         as_above = not (past.headed - past.levels).isdisjoint(sums.levels_of(number))
         grouping = as_above or (heads and not tail) or other_rows.is_group(text)
-        grouping = grouping and bool(number) and (past.numbered or heads)
+        grouping = grouping and bool(number) and (past.numbered or (heads and not tail and not number.isdecimal()))
         suffices = lonely or grouping or counts
         return read_section(self._spec, past.section, number, text, alone_suffices=suffices, years=self._years)
 
