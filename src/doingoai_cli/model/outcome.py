@@ -5,10 +5,10 @@ The field order is the JSON's; it is stable and versioned (`SCHEMA_VERSION`).
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from typing import Literal, NamedTuple, TypedDict
+from dataclasses import dataclass, field
+from typing import Annotated, Literal, NamedTuple, TypedDict
 
 from pydantic import Field
-from pydantic.dataclasses import dataclass
 
 from doingoai_cli import __version__
 from doingoai_cli.grouping import grouped
@@ -17,18 +17,28 @@ from doingoai_cli.model.instances import Unchecked
 from doingoai_cli.model.submissions import Origin, Submission, Table
 
 SCHEMA_VERSION: Literal["1"] = "1"
+_WHERE_ANY = Field(exclude_if=is_nothing)
+"""Printed where there is something to print."""
+_NEVER = Field(exclude=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, config=PRINTED)
-class Tool:
+class _Printed:
+    """What is made here alone, and never read: pydantic prints it, and need not prove it. 4 ms of a check."""
+
+    __slots__ = ()
+    __pydantic_config__ = PRINTED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tool(_Printed):
     """What made the result."""
 
     name: str = "doingoai"
     version: str = __version__
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, config=PRINTED)
-class FormSummary:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormSummary(_Printed):
     """One form of a file."""
 
     form: str
@@ -36,23 +46,23 @@ class FormSummary:
     year: int | None
     """The year that its title states; the year of its rows where the title states none."""
     rows: int
-    period: str | None = Field(default=None, exclude_if=is_nothing)
+    period: Annotated[str | None, _WHERE_ANY] = None
     """The part of a year that it reports ("2020-08", "2020-Q3"); None: a whole year."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, config=PRINTED)
-class FileOrigin:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileOrigin(_Printed):
     """The archive or letter that a file lay in."""
 
     container: str
-    sender: str | None = Field(default=None, exclude_if=is_nothing)
-    subject: str | None = Field(default=None, exclude_if=is_nothing)
-    sent: str | None = Field(default=None, exclude_if=is_nothing)
+    sender: Annotated[str | None, _WHERE_ANY] = None
+    subject: Annotated[str | None, _WHERE_ANY] = None
+    sent: Annotated[str | None, _WHERE_ANY] = None
     """Local time, ISO 8601."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, config=PRINTED)
-class FileSummary:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileSummary(_Printed):
     """One file."""
 
     path: str
@@ -62,12 +72,12 @@ class FileSummary:
     error: int
     warning: int
     info: int
-    origin: FileOrigin | None = Field(default=None, exclude_if=is_nothing)
+    origin: Annotated[FileOrigin | None, _WHERE_ANY] = None
     """None for a file of the folder itself."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, config=PRINTED)
-class PassedOver:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassedOver(_Printed):
     """What lies in the inbox and is no submission: one of our own outputs, a lock, a file of another kind."""
 
     path: str
@@ -79,8 +89,8 @@ class PassedOver:
     """Whose form it is, where a blank one says so."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, config=PRINTED)
-class Summary:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary(_Printed):
     """All files."""
 
     files: int
@@ -96,8 +106,8 @@ class Excerpt(NamedTuple):
     columns: tuple[tuple[str, str, str, str], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, config=PRINTED)
-class Outcome:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome(_Printed):
     """A whole check."""
 
     schema_version: Literal["1"] = SCHEMA_VERSION
@@ -107,11 +117,11 @@ class Outcome:
     files: tuple[FileSummary, ...]
     findings: tuple[Finding, ...]
     summary: Summary
-    passed_over: tuple[PassedOver, ...] = Field(default=(), exclude_if=is_nothing)
-    labels: Unchecked[Mapping[str, str]] = Field(default_factory=dict, repr=False, exclude=True)
+    passed_over: Annotated[tuple[PassedOver, ...], _WHERE_ANY] = ()
+    labels: Annotated[Unchecked[Mapping[str, str]], _NEVER] = field(default_factory=dict, repr=False)
     """Field → the label of its column."""
-    excerpts: Unchecked[Mapping[tuple[str, str, int], Excerpt]] = Field(
-        default_factory=dict, repr=False, exclude=True
+    excerpts: Annotated[Unchecked[Mapping[tuple[str, str, int], Excerpt]], _NEVER] = field(
+        default_factory=dict, repr=False
     )
     """(file, sheet, row) → the row, for the renderers that show it."""
 
