@@ -117,6 +117,24 @@ def test_text_on_the_line_of_its_heading_is_kept() -> None:
     assert placed(read_texts(word_file(build), "x.docx")) == {"I.5": ["Thu hút 02 dự án FDI."]}
 
 
+GUIDANCE = "- Các hoạt động giao lưu văn hóa, thể thao với các tỉnh của 3 nước Việt Nam, Lào, Thái Lan và các nước"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (f"{GUIDANCE}. Sở đã tổ chức 02 giải.", "Sở đã tổ chức 02 giải."),
+        ("[Nhập nội dung của cơ quan, đơn vị tại đây] Sở đã tổ chức 02 giải.", "Sở đã tổ chức 02 giải."),
+        (f"{GUIDANCE}: 02 giải.", f"{GUIDANCE}: 02 giải."),
+        (f"{GUIDANCE}. : 02 giải.", f"{GUIDANCE}. : 02 giải."),
+        (f"{GUIDANCE} đạt kết quả tốt.", f"{GUIDANCE} đạt kết quả tốt."),
+    ],
+)
+def test_guidance_before_what_was_typed_is_nobodys(typed: str, said: str) -> None:
+    text = AgencyText("Sở Văn hóa", "a.docx", (TextBlock("7. Văn hoá đối ngoại", 2), TextBlock(typed)))
+    assert placed(text) == {"I.7": [said]}
+
+
 def test_numbered_sentences_are_text_and_not_headings() -> None:
     said = ["1. Tiếp tục tuyên truyền, nâng cao nhận thức cho cán bộ.", "2. Triển khai các chương trình của tỉnh."]
 

@@ -1,6 +1,7 @@
 """Headings of an outline (đề mục) as they are looked for in agencies' text: number apart, years left out."""
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from doingoai_cli.vietnamese.text import fold, key
@@ -12,6 +13,7 @@ _LABEL = re.compile(
 )
 _FORM = re.compile(r"\((?:biểu )?mẫu[^)]*\)", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
+_TYPE_HERE = re.compile(r"\[Nhập nội dung[^\[\]]*\]\s*")
 _AFTER_HEADING = re.compile(r"\s*[:.;\n–-]\s*")
 
 
@@ -47,6 +49,19 @@ def split_label(text: str) -> tuple[str, str]:
 def words_of(text: str) -> str:
     """The words of a heading without numbers (years change) and without the forms in brackets."""
     return " ".join(key(_DIGITS.sub(" ", _FORM.sub(" ", text))).split())
+
+
+def own_words(text: str, hints: Iterable[str]) -> str:
+    """What somebody typed in one paragraph behind a whole sentence of the outline, or the place to type in.
+
+    A line that goes on ("- Các hoạt động giao lưu: 05 hoạt động") is part of what is said.
+    """
+    text = _TYPE_HERE.sub("", text)
+    for hint in hints:
+        rest = text.removeprefix(hint)
+        if rest != text and hint[-1:] in ".;…" and rest[:1].isspace() and rest[1:2] != ":":
+            return rest.strip()
+    return text
 
 
 def text_after(text: str, candidate: PlacedHeading) -> str | None:

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from doingoai_cli.report.agency_texts import AgencyText, Block, TableBlock, TextBlock, is_agency_line
-from doingoai_cli.report.headings import PlacedHeading, split_label, text_after, words_of
+from doingoai_cli.report.headings import PlacedHeading, own_words, split_label, text_after, words_of
 from doingoai_cli.report.placeholders import PLACEHOLDER
 from doingoai_cli.vietnamese.fuzzy import ratio, token_set_ratio
-from doingoai_cli.vietnamese.text import fold
+from doingoai_cli.vietnamese.text import clean, fold
 
 _MARKED = re.compile(rf"{PLACEHOLDER.pattern}|\[Nhập nội dung[^\[\]]*\]")
 _ALIKE = 88
@@ -40,7 +40,8 @@ class HeadingFinder:
     def __init__(self, headings: Sequence[PlacedHeading], hints: Iterable[str]) -> None:
         self._headings = headings
         self._order = {h.id: i for i, h in enumerate(headings)}
-        self._hints = frozenset(words_of(hint) for hint in hints)
+        self._lines = sorted(map(clean, hints), key=len, reverse=True)
+        self._hints = frozenset(map(words_of, self._lines))
 
     def place(self, texts: Iterable[AgencyText]) -> PlacedTexts:
         """Every block of every text, under a heading or among the unplaced, in the order given."""
@@ -94,8 +95,11 @@ class HeadingFinder:
                 current, opening = "", False
                 parts.setdefault(current, []).append(block)
             elif not self._is_hint(block) and (current or not _is_boilerplate(block, opening=opening)):
-                parts.setdefault(current, []).append(block)
+                parts.setdefault(current, []).append(self._own(block))
         return parts
+
+    def _own(self, block: Block) -> Block:
+        return block._replace(text=own_words(block.text, self._lines)) if isinstance(block, TextBlock) else block
 
     def _is_hint(self, block: Block) -> bool:
         """Whether a paragraph is a line of the outline left standing, or a placeholder."""
