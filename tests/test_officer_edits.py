@@ -442,6 +442,21 @@ def test_a_row_that_the_officer_typed_and_deletes_is_gone() -> None:
     assert (len(again.consolidated.rows), again.dropped, again.withdrawn) == (25, (), ())
 
 
+@pytest.mark.parametrize(
+    ("label", "counts"),
+    [("TỔNG CỘNG", False), ("Cộng:", False), ("Tổng số đoàn", False), ("Đoàn Tổng cục Du lịch", True),
+     ("Tổng Lãnh sự quán Lào", True)],
+)  # fmt: skip
+def test_a_line_of_sums_that_the_officer_types_is_no_delegation(label: str, counts: bool) -> None:
+    def type_in(sheet: Worksheet) -> None:
+        for heading, value in {"Tên đoàn": label, "Số thành viên": 150, "Số ngày": 40}.items():
+            put(heading, LAST + 1, value)(sheet)
+
+    again = merged_again(edited(REVIEWED, on_plans(type_in)))
+    assert len(again.consolidated.of_form("02.A")) == (21 if counts else 20)
+    assert counts or any(label in note.text for note in again.notes)
+
+
 @pytest.mark.parametrize("change", [{}, {2: "Đoàn mới tinh", 6: "Cuba"}])
 def test_a_copied_row_counts_as_the_officers_and_is_said(change: dict[int, str]) -> None:
     def copy(sheet: Worksheet) -> None:

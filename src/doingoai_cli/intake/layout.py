@@ -18,6 +18,7 @@ from doingoai_cli.model.grid import Addressing
 from doingoai_cli.vietnamese.counts import read_count
 from doingoai_cli.vietnamese.places.countries import read_destinations
 from doingoai_cli.vietnamese.text import fold
+from doingoai_cli.vietnamese.totals import is_total
 
 _GOES_ON = re.compile(
     r"\W*(?:(?:bảng|mẫu|biểu|phụ lục)\b[\w .]{0,20})?\W*tiếp(?: theo)?(?: (?:trang|mẫu|bảng)\b.{0,20})?\W*"
@@ -172,9 +173,7 @@ def _is_above(row: Row) -> bool:
     of_table_before = (other_rows.is_note, closing_lines.is_signature, closing_lines.is_contact)
     if any(says(text) and not _titles_below(text) for text in texts for says in of_table_before):
         return False
-    return other_rows.is_count_line(texts[0]) or not (
-        other_rows.is_total(texts[0]) or any(map(sums.is_sum, texts[:2]))
-    )
+    return other_rows.is_count_line(texts[0]) or not (is_total(texts[0]) or any(map(sums.is_sum, texts[:2])))
 
 
 def _titles_below(text: str) -> bool:

@@ -36,11 +36,6 @@ _UNIT_OF_MONEY = re.compile(
 )
 _ATTACHMENT = re.compile(r"\(?(?:ban hành )?kèm theo\b")
 _NOTE_GOES_ON = re.compile(r"[-+*•·–▪→].*|\d{1,2}[.)]\s.*|[a-zđ][.)]\s.*")
-_TOTAL = re.compile(
-    r"(?:[ivx]+\s*[.):-]\s*)?(?:tổng cộng|cộng|tổng|tổng số|cộng (?:mục|phần)?\s*\w{1,3})"
-    r"(?:\s*[:(=-].*|\s*\d.*|\s*(?:chung|toàn.*|mục.*|phần.*|năm.*|cả.*|đoàn (?:ra|vào).*|số.*|cộng.*|"
-    r"(?:[ivx]{1,4}|[a-h])(?:\s*[+,và]+\s*(?:[ivx]{1,4}|[a-h]))*))?"
-)
 _COUNT_LINE = re.compile(r".*\btổng (?:số|cộng)\b.{0,80}\bđoàn\b.*")
 _HOW_MANY = rf"(?<![\d/.,])(?P<number>\d{{1,4}}(?![\d/.,]\d)|\b{NUMBER_WORDS})"
 _STATED = (
@@ -142,11 +137,6 @@ def is_letterhead(text: str) -> bool:
 def goes_on(text: str) -> bool:
     """A line of a list that began above ("- …", "1. …"), or the rest of a sentence."""
     return _NOTE_GOES_ON.fullmatch(fold(text)) is not None or text[:1].islower()
-
-
-def is_total(text: str) -> bool:
-    """A closing line: "TỔNG CỘNG", "Cộng:", "Tổng số"."""
-    return _TOTAL.fullmatch(fold(text)) is not None
 
 
 def is_count_line(text: str) -> bool:

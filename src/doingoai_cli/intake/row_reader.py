@@ -10,6 +10,7 @@ from doingoai_cli.intake.row_kinds import BodyRowKind, Past, are_crosses, says_n
 from doingoai_cli.intake.sections import RowSection, lone_section, next_section, read_section
 from doingoai_cli.intake.sheet import Row, Sheet
 from doingoai_cli.vietnamese.text import is_blank, key
+from doingoai_cli.vietnamese.totals import is_total
 
 _ENDS = (BodyRowKind.NOTE, BodyRowKind.SIGNATURE)
 _SUMS = (BodyRowKind.TOTAL, BodyRowKind.SUBTOTAL)
@@ -55,7 +56,7 @@ class RowReader:
             return BodyRowKind.NIL if other_rows.all_nil(values[1:]) else BodyRowKind.RECORD
         if self._repeats_heading(values):
             return BodyRowKind.HEADING
-        if other_rows.is_total(first) or (is_blank(first) and other_rows.is_total(second)):
+        if is_total(first) or (is_blank(first) and is_total(second)):
             return BodyRowKind.TOTAL
         if closing_lines.are_signed(values):
             return BodyRowKind.SIGNATURE
@@ -145,7 +146,7 @@ class RowReader:
             or (len(values) == 1 and other_rows.is_attachment(first))
         ):
             return BodyRowKind.NOTE
-        if other_rows.is_count_line(together) or any(map(other_rows.is_total, values[:2])):
+        if other_rows.is_count_line(together) or any(map(is_total, values[:2])):
             return BodyRowKind.TOTAL
         if any(map(sums.is_sum, values[:2])) or (past.summed and other_rows.is_item(first)):
             return BodyRowKind.SUBTOTAL
@@ -171,7 +172,7 @@ class RowReader:
         line = self._line(rows)
         if line is None or not line.counts:
             return BodyRowKind.FILLER if line is None and are_crosses(values_of(rows)) else None
-        if other_rows.is_total(line.label):
+        if is_total(line.label):
             return BodyRowKind.TOTAL
         if line.is_subtotal or (past.summed and other_rows.is_item(line.label)):
             return BodyRowKind.SUBTOTAL

@@ -11,6 +11,7 @@ from doingoai_cli.intake.titles import direction_of, stage_of
 from doingoai_cli.model.forms import FormSpec, SectionSpec, Stage
 from doingoai_cli.vietnamese.numbers import read_roman
 from doingoai_cli.vietnamese.text import Phrases, fold, words
+from doingoai_cli.vietnamese.totals import is_total
 
 _DONE = Phrases(["thống kê", "đã tổ chức", "đã diễn ra", "đã thực hiện", "kết quả"])
 _EXPECTED = Phrases(["dự kiến", "sẽ tổ chức", "sẽ diễn ra", "đề xuất tổ chức", "đề nghị tổ chức", "chưa tổ chức"])
@@ -88,7 +89,7 @@ def read_section(
 def lone_section(spec: FormSpec, row: Row, years: Sequence[int]) -> RowSection | None:
     """The form's own section that the one text of a row opens, whatever stands before it ("* Dự kiến", "II")."""
     text = next(iter(row.texts.values())) if spec.sections and len(row.texts) == 1 else ""
-    none = (other_rows.is_total, sums.is_sum, other_rows.says_nothing_to_declare, _is_remark, _names_one)
+    none = (is_total, sums.is_sum, other_rows.says_nothing_to_declare, _is_remark, _names_one)
     if not text or any(says(text) for says in none):
         return None
     bare = text.strip(" .:)")

@@ -13,6 +13,7 @@ from doingoai_cli.intake.sheet import Row
 from doingoai_cli.model.grid import CellKind, display
 from doingoai_cli.vietnamese.places.countries import read_destinations, written_countries
 from doingoai_cli.vietnamese.text import fold, is_blank
+from doingoai_cli.vietnamese.totals import is_total
 
 _LONGEST = 100
 """Characters of a sum's label."""
@@ -183,6 +184,6 @@ def read_line(row: Row, ordinal: int) -> SumLine | None:
             label = (col, text)
         else:
             return None
-    if label is None or (before and not (other_rows.is_total(label[1]) or is_sum_beside_counts(label[1]))):
+    if label is None or (before and not (is_total(label[1]) or is_sum_beside_counts(label[1]))):
         return None
     return SumLine(number, *label, counts)

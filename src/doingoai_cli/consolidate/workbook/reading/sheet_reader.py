@@ -26,6 +26,7 @@ from doingoai_cli.model.sources import Provenance, RowCells
 from doingoai_cli.model.values import NOTHING, Raw, raw
 from doingoai_cli.vietnamese.agencies import agency_key
 from doingoai_cli.vietnamese.text import key
+from doingoai_cli.vietnamese.totals import is_total
 
 _PROVINCE = "\x00"
 _HIDDEN = (OwnColumn.ID, OwnColumn.SEAL, OwnColumn.REVIEW_MARK)
@@ -123,6 +124,8 @@ class SheetReader:
             return ""
         if any(self.is_id(text) for text in texts.values()):
             return "returned"
+        if any(map(is_total, shown[:2])):  # an officer's own line of sums is no delegation
+            return "unread"
         named = "name" in official or "name" not in self.head.fields
         return "record" if len(official) >= 2 and (named or len(official) >= 4) else "unread"
 
