@@ -120,6 +120,15 @@ def test_the_roster_is_read_from_a_workbook(tmp_path: Path) -> None:
     ]
 
 
+def test_a_roster_that_lost_its_letters_is_refused_with_advice(tmp_path: Path) -> None:
+    path = tmp_path / "don-vi.csv"
+    path.write_text("code,name\nSYT,S? Y t?\nX,UBND xã X (mới)\n", "utf-8")
+    with pytest.raises(ConfigError) as caught:
+        read_roster(path)
+    (problem,) = caught.value.problems
+    assert problem == f"{path}:2: “S? Y t?” mất dấu tiếng Việt; trong Excel chọn “CSV UTF-8” khi lưu"
+
+
 def test_a_broken_roster_of_a_workbook_is_refused_with_its_row(tmp_path: Path) -> None:
     path = _book(tmp_path / "don-vi.xlsx", ["Tên"], ["Sở Y tế"], ["Sở  y tế"])
     with pytest.raises(ConfigError) as caught:

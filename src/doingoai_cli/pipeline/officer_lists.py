@@ -32,7 +32,8 @@ class Line(NamedTuple):
 def read_roster(path: Path) -> Roster:
     """The roster: CSV (UTF-8 with or without BOM, comma or semicolon) or a workbook; aliases separated by `|`.
 
-    ConfigError with file and line for a missing column, a blank name, a name or code given twice, an open quote.
+    ConfigError with file and line for a missing column, a name that is blank or lost letters, a name or code given
+    twice, an open quote.
     """
     lines = iter(_lines(path, lambda cells: "name" in _columns(cells)))
     heading = next(lines, Line(f"{path}:1", ()))
@@ -50,6 +51,11 @@ def read_roster(path: Path) -> Roster:
         entry = _entry(line.cells, columns)
         if not entry.name:
             problems.append(f"{line.place}: thiếu tên đơn vị")
+            continue
+        if "?" in entry.name:  # what Excel writes for a letter that its plain CSV has not
+            problems.append(
+                f"{line.place}: “{entry.name}” mất dấu tiếng Việt; trong Excel chọn “CSV UTF-8” khi lưu"
+            )
             continue
         if _keeps_both(line.cells, columns) is None:
             problems.append(f"{line.place}: cột “keep_both” ghi x, hoặc để trống")

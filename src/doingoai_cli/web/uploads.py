@@ -96,7 +96,9 @@ def _digests(inbox: Path) -> Iterator[tuple[bytes, Path]]:
 
 def _written(upload: Upload, inbox: Path) -> Path:
     if len(upload.data) > DEFAULT_LIMITS.file_bytes:
-        raise DoingoaiError(f"Tệp lớn hơn {DEFAULT_LIMITS.file_bytes // MIB} MB.")
+        raise DoingoaiError(
+            f"Tệp lớn hơn {DEFAULT_LIMITS.file_bytes // MIB} MB: đề nghị bỏ bớt hình ảnh rồi gửi lại."
+        )
     path = free_path(inbox / legal_path(upload.name))
     write_whole(path, upload.data)
     return path
