@@ -42,6 +42,16 @@ COUNTS = {
     "UBND tỉnh (1), Sở Ngoại vụ (2)": 3, "Bảy (07)": 7, "Sở A (1), Sở B (2).": 3, "- 01 đoàn, 06 người": 6,
     "Lào (02 ngày), Thái Lan (03 ngày)": 5, "05 ngày (12-16/5/2020)": 5, "05 ngày từ 12-16/5": 5,
     "Đợt 1: 5 người; đợt 2: 3 người": 8, "07 người, chia 02 đợt": 7, "3 nam 4 nữ": 7,
+    # one delegation and whoever is in it
+    "01 đoàn gồm:\n- 05 lãnh đạo\n- 03 lái xe": 8, "01 đoàn: 1) 05 lãnh đạo; 2) 03 lái xe": 8,
+    "01 đoàn; 05 người": 5,
+    "01 đoàn bao gồm lãnh đạo 05, lái xe 03": 8, "01 đoàn công tác của Sở gồm 05 người": 5, "01 đoàn\n05 người": 5,
+    "01 đoàn\n- Lãnh đạo: 05\n- Lái xe: 03": 8, "01 đoàn (05 người, 02 nữ)": 5, "01 đoàn (gồm 05 LĐ, 03 CV)": 8,
+    "Một đoàn gồm (1) 05 lãnh đạo (2) 03 lái xe": 8, "01 đoàn gồm: lãnh đạo (5), lái xe (3)": 8,
+    "01 đoàn (02 nữ)": 1, "01 đoàn, trong đó 02 nữ": 1, "01 đoàn\nTheo QĐ số 123": 1, "01 đoàn (QĐ số 123)": 1,
+    "01 đoàn\n02 đoàn": 3, "01 đoàn của UBND tỉnh": 1,
+    # a list that is numbered in brackets, with numbers in brackets
+    "(1) lãnh đạo (18)\n(2) lái xe (3)\n(3) CBCC (2)": 23, "(1) lái xe (2)\n(2) CBCC (3)": 5,
     # values that the check refuses with its limit
     "7 = 5 + 2": 7, "07 người = 05 Sở + 02 huyện": 7,
     # a list behind its total, whatever numbers, marks or breaks it

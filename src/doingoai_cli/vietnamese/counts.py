@@ -62,10 +62,17 @@ _GLUED = re.compile(r"(?<=\d)(?=[^\W\d_])")
 _SEXES = re.compile(r"(\d ?(?:nam|nữ)) (?=\d)")  # "3 nam 3 nữ"
 # "Đợt 1: 5 người; đợt 2: 3 người": which of them it was, and not how many
 _WHICH = re.compile(r"\b(?:đợt|nhóm|tổ|tốp|chuyến|đoàn|lần)(?: số)? \d{1,2}(?= ?:)")
-# "01 đoàn/05 người", "tổng cộng: 01 đoàn/05 người"
+# "01 đoàn/05 người", "tổng cộng: 01 đoàn/05 người", "01 đoàn của Sở gồm:⏎- 05 cán bộ", "01 đoàn: lãnh đạo 05, …"
 _GROUP = re.compile(
     r"(?:^(?:\d+|một)|(?P<total>(?:tổng(?: số| cộng)?|cộng)(?: là)?[ :]*|= ?)(?:0?1|một)) đoàn\b"
-    r"[ :,/-]*(?:(?:gồm|có|với)\b[ :]*)?(?=\d)"
+    r"(?:[^\d\n:;()]{0,60}?\bgồm(?: có)?\b[\s:]*(?:[-+*•] ?)?(?=[^\d\n]{0,40}\d)"
+    r"|(?: công tác)? ?(?:(?::|có\b|với\b)\s*(?:[-+*•] ?)?(?=[^\d\n]{0,40}\d)|\n\W{0,3}(?=[^\d\n]{1,30}[:(] ?\d))"
+    r"|(?: công tác)?[\s:;,/-]*(?:(?:có|với)\b[\s:]*)?(?:[-+*•] ?)?(?=\d))(?!\d+ đoàn\b)"
+)
+# "01 đoàn (05 người)", "01 đoàn (gồm 05 lãnh đạo, 03 lái xe)"
+_GROUP_IN_BRACKETS = re.compile(
+    r"^((?:0?1|một) đoàn(?: công tác)?)\s?[(\[] ?((?:(?:bao )?gồm\b"
+    r"|\d{1,4} ?(?:người|thành viên|tv|cán bộ|đ/c|đồng chí|đại biểu|khách)\b)[^()\[\]]*)[)\]]\W*$"
 )
 
 
@@ -89,6 +96,7 @@ def _count_in(folded: str) -> int | None:
         return None
     if folded.strip(" .()") in ("không", "không có"):
         return 0
+    folded = _GROUP_IN_BRACKETS.sub(r"\1 \2", folded)
     if not _DIGIT.search(_TOTAL_BESIDE.sub("", _BRACKETED_NUMBER.sub("", folded))):
         folded = _BRACKETED_NUMBER.sub(r": \1", folded)
     outside = _outside_brackets(folded)

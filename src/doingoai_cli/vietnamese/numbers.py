@@ -98,11 +98,13 @@ _NUMBER_OF_LIST = re.compile(r"(?:^|(?<=[\s,;.]))(?:[-•*+–] ?)?\(?(?:\d{1,2}
 _LIST_WITHIN = re.compile(
     r"(?:\n|(?:trong đó|gồm|chia ra|cụ thể|chi tiết)\s?[:(]?\s?"
     r"|\d[^\W\d]{0,2}(?: [^\W\d]{1,5}){0,4}\s?[:(\[=-]\s?)"
-    r"(?=(?:0?1[.)]|a\))\s.{3,200}?[\s;,.](?:0?2[.)]|b\))\s*[^\W_])",
+    r"(?=(?:0?1[.)]|a\))\s.{3,200}?[\s;,.](?:0?2[.)]|b\))\s*[^\W_]"
+    r"|\((?:0?1|a)\)\s.{3,200}?[\s;,.]\((?:0?2|b)\)\s*[^\W_])",
     re.IGNORECASE | re.DOTALL,
 )
-_NUMBER_WITHIN = re.compile(r"(?:^|(?<=[\s,;.]))(?:\d{1,2}[.)](?=\s*[^\W_])|[a-eđ]\))(?!\d)", re.IGNORECASE)
+_NUMBER_WITHIN = re.compile(r"(?:^|(?<=[\s,;.]))\(?(?:\d{1,2}[.)](?=\s*[^\W_])|[a-eđ]\))(?!\d)", re.IGNORECASE)
 
+_ENDS = re.compile(r" ?(?:$|[\n;,])")
 _MAY_NUMBER = re.compile(r"[1aA][.)]")  # in every list; found in a tenth of the time
 
 
@@ -128,7 +130,10 @@ def _without_numbers(text: str, number: re.Pattern[str]) -> str:
     def broken(match: re.Match[str]) -> str:
         nonlocal following
         digits = re.sub(r"\D", "", match[0])
+        counts = bracketed and text[match.start() - 1 : match.start()] not in ("", "\n")
         if digits and (int(digits) != following or ("(" in match[0]) != bracketed):
+            return match[0]
+        if counts and _ENDS.match(text, match.end()):  # "(3) lái xe (4)"
             return match[0]
         following += bool(digits)
         return "\n".ljust(len(match[0]))
