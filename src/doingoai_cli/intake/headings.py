@@ -75,11 +75,11 @@ def _may_head(row: Row) -> bool:
 
     A number before "TT" is a sheet's own row, pasted with it, or the column's own number ("(1) TT").
     """
-    first, *rest = islice(row.texts.values(), 2)
+    texts = iter(row.texts.values())
+    first = next(texts)
     if not first.lstrip("(")[:1].isdigit():
         return True
-    label = first.lstrip("(.) \n0123456789")
-    return any(map(is_ordinal_label, (label, *rest) if label else rest))
+    return is_ordinal_label(first.lstrip("(.) \n0123456789")) or is_ordinal_label(next(texts, ""))
 
 
 def _has_label(row: Row, find: LabelFinder) -> bool:

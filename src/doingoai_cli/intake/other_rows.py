@@ -91,7 +91,7 @@ def is_number(text: str) -> bool:
 
 def is_ordinal_label(text: str) -> bool:
     """Whether a text heads a column of running numbers ("STT")."""
-    return len(text) < 12 and fold(text).rstrip(".") in ("tt", "stt", "số tt", "số thứ tự")
+    return 0 < len(text) < 12 and fold(text).rstrip(".") in ("tt", "stt", "số tt", "số thứ tự")
 
 
 def is_item(text: str) -> bool:
