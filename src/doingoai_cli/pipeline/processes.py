@@ -15,7 +15,6 @@ from tempfile import mkstemp
 from typing import Any, Generic, TypeVar
 
 from doingoai_cli.compiled import no_plugins, reuse_compiled
-from doingoai_cli.hashes import with_openssl
 from doingoai_cli.pipeline.cores import start_method
 from doingoai_cli.pipeline.watchdog import Watchdog, announce_in
 from doingoai_cli.readers.unreadable import Reason
@@ -32,7 +31,6 @@ class LocalPool:
     """The processes of this machine. `work`: what each is forked with, and need not be sent."""
 
     def __init__(self, workers: int, work: Callable[[Any], Any] | None = None) -> None:
-        with_openssl()
         self.workers = workers
         self._work = work
         self.broken: tuple[type[Exception], ...] = (BrokenExecutor,)
