@@ -5,6 +5,7 @@ import os
 import shutil
 from pathlib import Path
 
+import docx
 import pytest
 from msoffcrypto.format.ooxml import OOXMLFile
 
@@ -191,6 +192,17 @@ def test_report_finds_the_workbook_that_merge_wrote(here: Path, capsys: pytest.C
     assert run(["report", "--year", "2020", "--date", "2019-10-01"]) == 0
     assert (here / "bao-cao-2020.docx").is_file()
     assert "Còn" in capsys.readouterr().err
+
+
+def test_report_says_whose_text_nobody_knows(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(["merge", "inbox"])
+    (here / "van-ban").mkdir()
+    document = docx.Document()
+    document.add_paragraph("2. Công tác hợp tác với các nước")
+    document.add_paragraph("Đã ký 02 biên bản.")
+    document.save(str(here / "van-ban" / "gửi sau.docx"))
+    assert run(["report", "--year", "2020", "--date", "2019-10-01", "--texts", "van-ban"]) == 0
+    assert "Chưa rõ gửi sau.docx là của cơ quan nào" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,7 @@ def bounded_text(read: Callable[[], AgencyText], name: str) -> AgencyText:
 def stated_agency(data: bytes, name: str, known: Sequence[str]) -> str:
     """Whose text it is; "" where neither the text nor its name says."""
     text = text_of(data, name, known)
-    return "" if text.problems or text.agency == Path(name).stem else text.agency
+    return "" if text.problems or text.of_nobody else text.agency
 
 
 def agency_texts(folder: Path | None, inbox: Path | None, known: Sequence[str]) -> tuple[AgencyText, ...]:

@@ -46,7 +46,14 @@ def write_report(request: ReportRequest) -> tuple[str, ...]:
     report = compile_report(source, texts, outlines, reference)
     out = request.out or Path(f"{_stem(request, outline, basis.year)}.docx")
     written = write_own(out, report.data).told
-    return (f"Sổ tổng hợp: {basis.source}", *basis.notices, *written, *_told(basis, report))
+    nobodys = (_OF_NOBODY.format(name=text.name, agency=text.agency) for text in texts if text.of_nobody)
+    return (f"Sổ tổng hợp: {basis.source}", *basis.notices, *written, *nobodys, *_told(basis, report))
+
+
+_OF_NOBODY = (
+    "Chưa rõ {name} là của cơ quan nào: phần lời của tệp (nếu có) đứng dưới tên “{agency}” trong báo cáo. Ghi “"
+    "Tên cơ quan, đơn vị: …” trong tệp, hoặc thêm cơ quan vào danh sách đơn vị, rồi chạy lại."
+)
 
 
 def _told(basis: ReportBasis, report: Report) -> Iterator[str]:

@@ -45,6 +45,8 @@ class AgencyText(NamedTuple):
     """The id of the outline that the document was made from, where it says so."""
     period: str = ""
     """The period that it was made for ("năm 2019"), where it says so."""
+    of_nobody: bool = False
+    """Whether it goes by its file's name, because no agency is known that it is of."""
 
 
 def is_agency_line(text: str) -> bool:

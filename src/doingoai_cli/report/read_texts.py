@@ -34,9 +34,9 @@ def read_texts(data: bytes, name: str, known: Sequence[str] = ()) -> AgencyText:
         blocks = tuple(_blocks(text))
     except GiveUp:
         return AgencyText(_stem(name), name, problems=(_UNREADABLE,))
-    stated = _stated_agency(blocks) or _known_agency(blocks, _stem(name), known) or _stem(name)
+    stated = _stated_agency(blocks) or _known_agency(blocks, _stem(name), known)
     outline, period = text.properties.get(own_files.OUTLINE, ""), text.properties.get(own_files.PERIOD, "")
-    return AgencyText(stated, name, blocks, outline=outline, period=period)
+    return AgencyText(stated or _stem(name), name, blocks, outline=outline, period=period, of_nobody=not stated)
 
 
 def _blocks(text: DocumentText) -> Iterator[Block]:
