@@ -478,3 +478,19 @@ def test_a_number_before_a_deputy_means_several_persons(number: str, post: str) 
 def test_a_special_zone_is_no_person(text: str, name: str | None, body: str) -> None:
     (person,) = read_people(text).persons
     assert (person.name, person.titles[0].body) == (name, body)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "body"),
+    [
+        ("Giám đốc Ban quản lý rừng", None, "ban quản lí rừng"),
+        ("Trưởng Ban Quản lý dự án ODA", None, "quản lí dự án oda"),
+        ("Giám đốc Trung tâm Xử lý rác", None, "trung tâm xử lí rác"),
+        ("Giám đốc Trung tâm Hồ sơ", None, "trung tâm hồ sơ"),
+        ("Trưởng Ban Quản lý Lý Văn An", "Lý Văn An", "quản lí"),
+        ("Trưởng phòng Quản lý: Lý Thị Mai", "Lý Thị Mai", "quản lí"),
+    ],
+)
+def test_the_last_syllable_of_a_word_is_no_surname(text: str, name: str | None, body: str) -> None:
+    (person,) = read_people(text).persons
+    assert (person.name, person.titles[0].body) == (name, body)

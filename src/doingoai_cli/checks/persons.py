@@ -4,17 +4,14 @@ The rules are those of the specification, "Who is a person": a name is a person 
 the title must agree too; an unnamed post that one person holds is that person.
 """
 
-import re
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from doingoai_cli.checks.alike import DisjointSets
 from doingoai_cli.checks.kind import Context
+from doingoai_cli.checks.offices import is_one_of_many, office_of, seat
 from doingoai_cli.model.records import Trip
-from doingoai_cli.vietnamese.agencies import agency_key, commune, locality, stands_apart
 from doingoai_cli.vietnamese.people.persons import Person, Title, is_key_leader, is_unique_post, read_people
-from doingoai_cli.vietnamese.tables import names
 from doingoai_cli.vietnamese.text import key
 
 
@@ -58,76 +55,6 @@ def _same_titles(one: Person, other: Person) -> bool:
     return bool(mine & theirs)
 
 
-# --- offices -----------------------------------------------------------------------------------------------
-
-# Bodies that name no one agency: "Giám đốc Sở", "Chủ tịch UBND huyện" mean the agency's own.
-_OWN = re.compile(
-    r"(?:|sở|ban|chi cục|cục|trung tâm|trường|nhà trường|bệnh viện|văn phòng|cơ quan|đơn vị|công ti|viện|hội|"
-    r"liên minh|đài|báo|quĩ|đảng ủy|đảng bộ|chi bộ|đảng đoàn)"
-    r"(?: (?:sở|ban|cơ quan|đơn vị|trường|nhà trường|ngành))?"
-)
-# Units that other agencies have: "Giám đốc Trung tâm" is not the head of the Sở that sends the form.
-_UNIT = re.compile(r"(?:trung tâm|chi cục|bệnh viện|trường|công ti|viện|trạm|hạt|đồn)\b")
-_OWN_DISTRICT = re.compile(
-    r"(?:ủy ban nhân dân|hội đồng nhân dân|ban thường vụ|thường trực)? ?(?:huyện|thị|thành)(?: (?:ủy|xã|phố))?"
-    r"|quận(?: ủy)?|(?:ủy ban nhân dân|hội đồng nhân dân|đảng ủy|đảng bộ) (?:quận|xã|phường|đặc khu|thị trấn)"
-)
-_LEVEL = re.compile(r"\b(?:huyện|thị trấn|thị|thành|quận|xã|phường|đặc khu)\b")
-# Where the province is itself a city, "UBND thành phố" is its own and no district's.
-_CITY = re.compile(r"(?:ủy ban nhân dân|hội đồng nhân dân) thành phố|thành ủy")
-
-_CENTRAL_CITIES = frozenset(map(key, names("localities.tsv")["central city"]))
-
-
-# Heads of an office within a body: their office is the body's, not the body.
-_OFFICE_OF_POST = {post: office for office, posts in names("offices-of-posts.tsv").items() for post in posts}
-# "Chỉ huy trưởng" of "Bộ CHQS tỉnh", "Bộ Chỉ huy Bộ đội Biên phòng tỉnh" or "BĐBP tỉnh".
-_MILITARY = re.compile(r"^(?:(?:bộ |ban )?chỉ huy )*(?:bộ đội )?")
-# Offices and inspectorates are part of a department (Sở) and of a district-level locality; the offices of Tỉnh ủy
-# and UBND tỉnh, and Thanh tra tỉnh, are agencies of their own.
-_STAFF_OFFICES = ("văn phòng", "thanh tra")
-_WITH_STAFF_OFFICE = re.compile(r"(?:sở|ban|hội|liên minh|liên đoàn|cục|chi cục|trường|bệnh viện|viện|đài|báo)\b")
-
-
-@lru_cache(maxsize=4096)  # saves 0.03 s
-def office_of(post: str, body: str, agency: str, province: str) -> str:
-    """The office that a title belongs to, in comparing form: a district-level locality, or an agency.
-
-    A body that names no agency ("Sở", "UBND huyện") is the agency's own.
-    """
-    body = body.removesuffix(f" {key(province)}") if province else body
-    body = body.removesuffix(" này").strip()
-    own = agency_key(agency)
-    if province:  # "Trường Đại học Quảng Bình": what is taken from the title's body is taken here too
-        own = own.removesuffix(f" {key(province)}")
-    if _CITY.search(body) and key(province) in _CENTRAL_CITIES:
-        return agency_key(body)
-    if _OWN_DISTRICT.fullmatch(body):
-        level = _LEVEL.search(body)
-        return locality(agency) or commune(agency) or f"{level[0] if level else body} của {own}"
-    within = _OFFICE_OF_POST.get(post.removeprefix("phó "), "")
-    office = _own_office(within, body, agency, own)
-    if office is None:
-        place = None if stands_apart(body) else locality(body) or commune(body)
-        if within in _STAFF_OFFICES and (place or _WITH_STAFF_OFFICE.match(body)):
-            within = ""
-        if place and not within:
-            return place
-        office = agency_key(body if not within or body.startswith(within) else f"{within} {body}")
-    return f"chỉ huy {_MILITARY.sub('', office)}" if within == "chỉ huy" else office
-
-
-def _own_office(within: str, body: str, agency: str, own: str) -> str | None:
-    """The office where the body names none, or no more than the agency's name begins with ("Ban Quản lý")."""
-    if not _OWN.fullmatch(body) and not own.startswith((f"{body} ", f"{within} {body} ".lstrip())):
-        return None
-    unit = _UNIT.match(body or within)
-    if unit and unit[0] not in own:
-        return f"{unit[0]} của {own}"
-    whole = locality(agency) or commune(agency) or own
-    return f"{within} {whole}" if within == "phòng" else whole
-
-
 def same_office(
     leaders: Sequence[Traveller], posts: Sequence[str], province: str
 ) -> tuple[Traveller, Traveller] | None:
@@ -166,7 +93,7 @@ def name_key(traveller: Traveller, agency: str) -> PersonKey | None:
 def identity(traveller: Traveller, agency: str, province: str) -> Identity | None:
     """What tells `traveller`, of agency key `agency`; None: not to be counted (a shared post without a name)."""
     present = [title for title in traveller.person.titles if not title.former]
-    held = [(t, _seat(t, traveller.agency, province)) for t in present]
+    held = [(t, seat(t, traveller.agency, province)) for t in present]
     posts = tuple(("post", t.post, office) for t, office in held if _is_unique(t, office))
     named = name_key(traveller, agency)
     if named is None:
@@ -181,28 +108,12 @@ def _is_unique(title: Title, office: str) -> bool:
 
     "Giám đốc Bệnh viện" is one person in the hospital's own form, "Trưởng ban" in that of a Ban.
     """
-    if _UNIT.match(office) and " của " in office:
+    if is_one_of_many(office):
         return False
     if is_unique_post(title):
         return True
     kind = title.body or title.post.removeprefix("trưởng ")
     return office.startswith(f"{kind} ") and is_unique_post(title._replace(body=office))
-
-
-_PLACE = re.compile(r"\b(?:huyện|thị xã|thành phố|quận|thị|thành)\b(?! đoàn)(?: ủy)?(?: .*)?$")
-_COMMUNE = re.compile(r"\b(?:xã|phường|thị trấn|đặc khu)\b(?: .*)?$")
-_PARTY = re.compile(r"(?:ban thường vụ |thường trực )?đảng (?:ủy|bộ)")  # "Đảng ủy" of a commune names no place
-
-
-def _seat(title: Title, agency: str, province: str) -> str:
-    """The office, and in a district-level locality or a commune the body: HĐND and UBND have a chairman each."""
-    office = office_of(title.post, title.body, agency, province)
-    of_place = locality(agency) or (title.post != "bí thư" and commune(agency))
-    body = title.body or (agency_key(agency) if of_place else "")
-    place = _COMMUNE if _COMMUNE.match(office) else _PLACE
-    if not place.search(body):
-        return office
-    return f"{_PARTY.sub('', place.sub('', body)).strip()} {office}".lstrip()
 
 
 class Persons:

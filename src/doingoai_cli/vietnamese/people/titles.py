@@ -1,5 +1,6 @@
 """Titles (chức vụ): a post, its body and what qualifies it: "Phó Chủ tịch Thường trực UBND tỉnh"."""
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -20,7 +21,27 @@ _COMMITTEES = {
 }  # fmt: skip
 # An agency has several of these: no single person is meant while the body is not named.
 _SEVERAL_BODIES = frozenset(
-    map(key, ("trung tâm", "chi cục", "phòng", "ban", "công ty", "bệnh viện", "đơn vị", "đơn vị trực thuộc"))
+    map(
+        key,
+        (
+            "trung tâm",
+            "chi cục",
+            "phòng",
+            "ban",
+            "công ty",
+            "bệnh viện",
+            "đơn vị",
+            "đơn vị trực thuộc",
+            "doanh nghiệp",
+            "hội thành viên",
+            "trung học phổ thông",
+            "THPT",
+            "trung học cơ sở",
+            "THCS",
+            "tiểu học",
+            "mầm non",
+        ),
+    )
 )
 _SEVERAL_POSTS = frozenset(
     map(
@@ -28,6 +49,10 @@ _SEVERAL_POSTS = frozenset(
         ("trưởng phòng", "trưởng ban", "trưởng khoa", "trưởng bộ môn", "trạm trưởng", "đội trưởng", "tổ trưởng"),
     )
 )
+
+
+# Who has several boards: "Trưởng ban HĐND tỉnh", "Trưởng ban Đảng".
+_WHOSE_BOARDS = re.compile(r"(?:(?:hội đồng nhân dân|ủy ban nhân dân|tỉnh ủy|huyện ủy|thị ủy|thành ủy|đảng)\b.*)?")
 
 
 class Title(NamedTuple):
@@ -181,7 +206,7 @@ def is_unique_post(title: Title) -> bool:
     ("Giám đốc", "Giám đốc Sở") is the agency's own: the caller completes it.
     """
     post_class = POSTS.classes.meanings.get(title.post)
-    if title.body in _SEVERAL_BODIES or (not title.body and title.post in _SEVERAL_POSTS):
+    if title.body in _SEVERAL_BODIES or (title.post in _SEVERAL_POSTS and _WHOSE_BOARDS.fullmatch(title.body)):
         return False
     return post_class == "head" or (post_class == "deputy" and title.standing)
 

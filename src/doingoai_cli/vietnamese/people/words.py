@@ -38,6 +38,11 @@ WEAK_ADDRESS = frozenset(map(key, tables.names("people-words.tsv")["weak address
 _PERSONAL = frozenset(("ông", "bà", "ô", "đồng"))  # "đồng chí"
 
 
+_END_IN_SURNAMES = frozenset(
+    map(key, ("quản lý", "xử lý", "pháp lý", "vật lý", "địa lý", "tâm lý", "đại lý", "thanh lý", "sinh lý"))
+)
+
+
 class CellWords:
     """A cell's words and what begins at each: worked out once, asked for many times."""
 
@@ -113,10 +118,16 @@ class CellWords:
     def name_end(self, at: int, expected: bool) -> int:
         """The end of the Vietnamese name that begins with word `at`; `at` where there is none."""
         inside_abbreviation = at > 0 and self.words[at].start == self.words[at - 1].start
-        if inside_abbreviation or not may_begin_name(self.words[at].word, expected):
+        if inside_abbreviation or not may_begin_name(self.words[at].word, expected) or self._ends_word(at):
             return at
         end = self.run_end(at)
         return end if is_vietnamese_name(self.words[at:end], expected) else at
+
+    def _ends_word(self, at: int) -> bool:
+        """Whether a surname is the last syllable of a word: "Ban quản lý rừng" names no Mr Lý."""
+        if not at or self.words[at].gap != " ":
+            return False
+        return f"{self.words[at - 1].word} {self.words[at].word}" in _END_IN_SURNAMES
 
     def person_at(self, at: int) -> int | None:
         """Where a post or a name begins behind forms of address, from word `at` on; None if neither does."""
