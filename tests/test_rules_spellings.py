@@ -97,20 +97,25 @@ SINGLE = [
 TOLD_BY_CAPITALS = ("TH06", "HN04")
 """Rules that know a proper name by its capitals alone ("FLC Group: 500 triệu", "JICA Việt Nam"): a cell that is
 typed in capitals throughout does not tell it."""
+BROKEN_LINE = "over a broken line"
+"""A line goes on where the next begins with a small letter: nor does such a cell tell that."""
 
 
-@settings(max_examples=150, deadline=None)
-@given(st.sampled_from(SINGLE), st.sampled_from(["upper", "nfd", "spaces", "old tone", "invisible"]))
-def test_the_corpus_holds_however_it_is_typed(case: tuple[dict[str, Any], Any], change: str) -> None:
-    row, expected = case
-    said = {name: text for name, text in row.items() if name not in ("form", "expect", "why", "agency", "section")}
-    changed = {name: CHANGES[change](text) for name, text in said.items()}
-    kept = {"section": row["section"]} if "section" in row else {}
-    if "agency" not in row:
-        told = TOLD_BY_CAPITALS if change == "upper" else ()
+@pytest.mark.parametrize("change", ["upper", "nfd", "spaces", "old tone", "invisible"])
+def test_the_corpus_holds_however_it_is_typed(change: str) -> None:
+    told = TOLD_BY_CAPITALS if change == "upper" else ()
+    wrong = []
+    for row, expected in SINGLE:
+        if "agency" in row or (change == "upper" and row.get("why", "").endswith(BROKEN_LINE)):
+            continue
+        said = {name: text for name, text in row.items() if name not in ("form", "expect", "why", "section")}
+        changed = {name: CHANGES[change](text) for name, text in said.items()}
+        kept = {"section": row["section"]} if "section" in row else {}
+        found = sorted(c for c in codes(row["form"], {**changed, **kept}) if c not in told)
         wanted = [expected] if isinstance(expected, str) else expected
-        found = codes(row["form"], {**changed, **kept})
-        assert sorted(c for c in found if c not in told) == sorted(c for c in wanted if c not in told)
+        if found != sorted(c for c in wanted if c not in told):
+            wrong.append((row, found))
+    assert wrong == []
 
 
 def test_every_code_of_rows_has_three_rows_that_break_it() -> None:

@@ -55,8 +55,8 @@ def without_places(text: str) -> str:
     return text if inner else "".join((*kept, text[start:]))
 
 
-_ITEM_BEGINS = re.compile(r"[;,(\n+*•]|= ?(?=[^\W\d_])|(?<=[^\W\d_]) - (?=[^\W\d_])|\bvà\b")
-_NUMBER_FIRST = re.compile(r"\d{1,4} (?!.*(?:\b(?:từ|gồm|của)\b|:))")
+_ITEM_BEGINS = re.compile(r"[;,(\n+*•]|= ?(?=[^\W\d_])|(?<=[^\W\d_]) - (?=[^\W\d_])|\bvà\b", re.IGNORECASE)
+_NUMBER_FIRST = re.compile(r"\d{1,4} (?!.*(?:\b(?:từ|gồm|của)\b|:))", re.IGNORECASE)
 _DELEGATES = re.compile(r"(?<=\d)\s*(?:người|đại biểu|khách|chuyên gia|thành viên)\s*$", re.IGNORECASE)
 
 
