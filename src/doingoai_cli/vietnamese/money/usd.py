@@ -21,9 +21,9 @@ _BESIDE = re.compile(
 )
 """What tells no sum, or the same once more: the dollars in đồng, the years that they are for, a footnote."""
 _OTHER_FIRST = re.compile(
-    rf"^(?:{_OTHER})?\s?[\d.,\s]{{1,30}}(?:tỉ|tỷ|triệu|tr|nghìn|ngàn)?\s?(?:{_OTHER})?\s?"
+    rf"^(?:[-–•*+] )?(?:{_OTHER})?\s?[\d.,\s]{{1,30}}(?:tỉ|tỷ|triệu|tr|nghìn|ngàn)?\s?(?:{_OTHER})?\s?"
     r"(?:\((?:tương đương|quy đổi)?(?: với| là| ra)?:? ?"
-    r"|[,;]?\s?(?:tương đương|quy đổi|=|~|≈)(?: với| là| ra)?:?)(?P<rest>[^()]*)\)?$",
+    r"|[,;]?\s?(?:tương đương|quy đổi|=|~|≈)(?: với| là| ra)?:?)(?P<rest>[^()]*)\)?[\s.,;*]*$",
     re.IGNORECASE,
 )
 """The same the other way round: "5,8 tỷ đồng (250.000 USD)", "10.000 EUR (11.000 USD)"."""
