@@ -28,10 +28,6 @@ def _run() -> None:
     gc.set_threshold(200_000)
     ended: list[int] = []
     atexit.register(_leave, ended)  # first of all, so that it comes last
-    if sys.argv[1:2] == ["check"]:  # the others hash workbooks
-        from doingoai_cli.hashes import without_openssl
-
-        without_openssl()
     from doingoai_cli.compiled import no_plugins, reuse_compiled, store_compiled
 
     no_plugins()

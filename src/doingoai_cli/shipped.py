@@ -109,7 +109,7 @@ def program_digest() -> bytes:
     files = [(file.path, file.stat()) for folder in folders for file in _files(folder)]
     lines = sorted([f"{path} {state.st_size} {state.st_mtime_ns}" for path, state in files])
     told = "\n".join((__version__, sys.version, *lines)).encode()
-    return hashlib.blake2b(told, digest_size=32).digest()  # the quickest without OpenSSL
+    return hashlib.blake2b(told, digest_size=32).digest()
 
 
 def _files(folder: str) -> Iterator["os.DirEntry[str]"]:

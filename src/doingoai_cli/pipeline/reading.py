@@ -19,7 +19,6 @@ from typing import Any, Self
 from doingoai_cli import pipeline
 from doingoai_cli.checks.engine import check_submission
 from doingoai_cli.checks.pack import Pack
-from doingoai_cli.hashes import with_openssl
 from doingoai_cli.intake.submission import unreadable_submission
 from doingoai_cli.model.packed import PackedRecords
 from doingoai_cli.model.submissions import Submission
@@ -164,8 +163,6 @@ class Reader:
     def _map(self, paths: Sequence[Path]) -> Iterator[tuple[FileRead, ...]]:
         """The readings of the files; those that the cache knows cost their unpickling and no process."""
         self._setting = replace(self._setting, packs=sum(map(_size, paths)) >= PACKED_FROM)
-        if len(paths) >= _WORTH_SHARING:
-            with_openssl()
         known = list(map(self._known, paths))
         new = self._read_new([path for path, reads in zip(paths, known, strict=True) if reads is None])
         yield from (next(new) if reads is None else reads for reads in known)
