@@ -6,8 +6,8 @@ the pack's sentences.
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, ClassVar, NamedTuple, dataclass_transform, get_origin, get_type_hints
+from dataclasses import FrozenInstanceError, dataclass
+from typing import Any, ClassVar, NamedTuple, NoReturn, dataclass_transform, get_origin, get_type_hints
 
 from pydantic import create_model
 
@@ -101,6 +101,9 @@ class Kind(ABC):
     def __init__(self, values: FrozenModel) -> None:
         """`values`: what `model` made of a pack's parameters."""
         vars(self).update(values)
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise FrozenInstanceError(name)
 
     def __eq__(self, other: object) -> bool:
         return type(self) is type(other) and vars(self) == vars(other)
