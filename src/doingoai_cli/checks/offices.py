@@ -107,7 +107,9 @@ def seat(title: Title, agency: str, province: str) -> str:
     body = title.body or (agency_key(agency) if locality(agency) or (home and title.post != "bí thư") else "")
     place = _COMMUNE if _COMMUNE.match(office) else _PLACE
     if home and office != home and _is_local(office, home):
-        return f"{office} {home}"
+        level_alone = bare is not None and bare[0] == bare["level"]  # "Hội Nông dân huyện", not "Huyện đoàn"
+        own = office[: bare.start()].rstrip() if bare and level_alone else office
+        return f"{own} {home}"
     if _EVERYBODY_S.fullmatch(office):
         return f"{office} {agency_key(agency)}"
     if not place.search(body):
