@@ -106,7 +106,8 @@ def _time(bounds: FileBounds) -> Any:
 def _stop_timing(before: Any) -> None:
     handler, timer = before
     signal.setitimer(signal.ITIMER_PROF, *timer)
-    signal.signal(signal.SIGPROF, handler)
+    # One that is on its way would end the process by default.
+    signal.signal(signal.SIGPROF, signal.SIG_IGN if handler is signal.SIG_DFL else handler)
 
 
 # --- by a thread -------------------------------------------------------------------------------------------
