@@ -7,6 +7,7 @@ the pack's sentences.
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import FrozenInstanceError, dataclass
+from functools import cache
 from typing import Any, ClassVar, NamedTuple, NoReturn, dataclass_transform, get_origin, get_type_hints
 
 from pydantic import create_model
@@ -106,19 +107,34 @@ class Kind(ABC):
         raise FrozenInstanceError(name)
 
     def __eq__(self, other: object) -> bool:
-        return type(self) is type(other) and vars(self) == vars(other)
+        return type(self) is type(other) and isinstance(other, Kind) and self.params == other.params
+
+    def __repr__(self) -> str:
+        """All that the rule hangs on and nothing else: readings and merges are kept under it (`ParseCache`)."""
+        return f"{type(self).__name__}({self.params!r})"
+
+    @property
+    def params(self) -> Mapping[str, Any]:
+        """The parameters, without what was worked out from them."""
+        return {name: vars(self)[name] for name in _fields(type(self))}
 
     @classmethod
     def model(cls) -> type[FrozenModel]:
         """The fields as a model, which reads them from a pack, made no sooner: 62 M instructions of each start."""
-        hints = get_type_hints(cls, include_extras=True).items()
-        fields: dict[str, Any] = {n: (t, getattr(cls, n, ...)) for n, t in hints if get_origin(t) is not ClassVar}
+        fields: dict[str, Any] = {name: (hint, getattr(cls, name, ...)) for name, hint in _fields(cls).items()}
         return create_model(cls.__name__, __base__=FrozenModel, **fields)
 
     @property
     def stated(self) -> Mapping[str, Any]:
         """What a sentence of the rule says without any row: its limits in words (`rules show`)."""
-        return {name: value for name, value in vars(self).items() if isinstance(value, int | str)}
+        return {name: value for name, value in self.params.items() if isinstance(value, int | str)}
+
+
+@cache  # asked of every rule of a pack
+def _fields(kind: type[Kind]) -> Mapping[str, Any]:
+    """The annotations of a kind's parameters."""
+    hints = get_type_hints(kind, include_extras=True)
+    return {name: hint for name, hint in hints.items() if get_origin(hint) is not ClassVar}
 
 
 class RowKind(Kind):
