@@ -1,11 +1,15 @@
 """The workspace and the roster: found, read, refused with file and line."""
 
+import re
 import unicodedata
+import zipfile
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.styles import Font
 
 from doingoai_cli.errors import ConfigError
 from doingoai_cli.pipeline.inbox import open_roster
@@ -118,6 +122,48 @@ def test_the_roster_is_read_from_a_workbook(tmp_path: Path) -> None:
         ("SYT", "Sở Y tế", ("SYT", "Sở Y tế tỉnh"), "a@b.vn"),
         ("45", "UBND huyện Lệ Thủy", (), ""),
     ]
+
+
+def test_a_roster_in_a_font_before_unicode_is_read_as_it_is_seen(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in [["Ma", "Tªn"], ["SYT", "Së Y tÕ"], ["SDL", "Së Du lÞch"]]:
+        book.active.append(row)
+    for cell in (cell for row in book.active for cell in row):
+        cell.font = Font(name=".VnTime")
+    book.save(tmp_path / "don-vi.xlsx")
+    assert [entry.name for entry in read_roster(tmp_path / "don-vi.xlsx").entries] == ["Sở Y tế", "Sở Du lịch"]
+
+
+def _strict(book: Path) -> Path:
+    """The workbook as Excel's "Strict Open XML" writes it: openpyxl sees no sheet there."""
+    strict = book.with_name("strict.xlsx")
+    with zipfile.ZipFile(book) as old, zipfile.ZipFile(strict, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            for transitional, purl in (("spreadsheetml/2006/main", "spreadsheetml/main"), (
+                "officeDocument/2006/relationships", "officeDocument/relationships",
+            )):  # fmt: skip
+                part = part.replace(
+                    f"http://schemas.openxmlformats.org/{transitional}".encode(),
+                    f"http://purl.oclc.org/ooxml/{purl}".encode(),
+                )
+            new.writestr(name, part)
+    return strict
+
+
+def _sized_wrongly(book: Path) -> Path:
+    """The workbook with a sheet that says it were one cell."""
+    small = book.with_name("small.xlsx")
+    with zipfile.ZipFile(book) as old, zipfile.ZipFile(small, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="A1"', old.read(name)))
+    return small
+
+
+@pytest.mark.parametrize("saved", [_strict, _sized_wrongly])
+def test_no_row_of_a_roster_is_lost_however_it_is_saved(tmp_path: Path, saved: Callable[[Path], Path]) -> None:
+    path = saved(_book(tmp_path / "don-vi.xlsx", ["Mã", "Tên"], ["A", "Sở Y tế"], ["B", "Sở Du lịch"]))
+    assert [entry.code for entry in read_roster(path).entries] == ["A", "B"]
 
 
 def test_a_roster_that_lost_its_letters_is_refused_with_advice(tmp_path: Path) -> None:

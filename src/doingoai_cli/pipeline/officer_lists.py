@@ -2,21 +2,24 @@
 
 import csv
 import io
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from doingoai_cli.errors import ConfigError, reason_of
-from doingoai_cli.model.grid import Cell, Workbook, display
+from doingoai_cli.model.grid import Cell, CellValue, Grid, display
 from doingoai_cli.model.roster import Roster, RosterEntry
 from doingoai_cli.readers.container import read_workbook
 from doingoai_cli.readers.folder import read_bytes
 from doingoai_cli.readers.unreadable import Unreadable
+from doingoai_cli.vietnamese.legacy import convert
 from doingoai_cli.vietnamese.tables import names
 from doingoai_cli.vietnamese.text import clean
 from doingoai_cli.vietnamese.ticks import read_tick
 
-_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
+_PACKAGES = (".xlsx", ".xlsm")
+_WORKBOOKS = (*_PACKAGES, ".xls", ".xlsb", ".ods")
 _HEADING_WITHIN = 20
 """Rows at the top of a workbook's sheet among which the heading is looked for."""
 _FILE_HEADINGS = {"tệp", "tên tệp", "file", "path", "đường dẫn"}
@@ -124,11 +127,7 @@ def _text(path: Path) -> str:
 
 
 def _rows_of_workbook(path: Path, is_heading: Callable[[Sequence[str]], bool]) -> Iterator[Line]:
-    data = read_bytes(path)
-    workbook = data if isinstance(data, Unreadable) else read_workbook(data, path.name)
-    if isinstance(workbook, Unreadable):
-        raise ConfigError([f"{path}: {workbook.detail}. {workbook.advice}."])
-    sheets = [list(_rows(workbook, index, path)) for index in range(len(workbook.grids))]
+    sheets = _opened_by_openpyxl(path) or _opened_by_readers(path)
     for rows in sheets:
         start = next((at for at, line in enumerate(rows[:_HEADING_WITHIN]) if is_heading(line.cells)), None)
         if start is not None:
@@ -137,14 +136,58 @@ def _rows_of_workbook(path: Path, is_heading: Callable[[Sequence[str]], bool]) -
     yield from next(filter(None, sheets), [])
 
 
-def _rows(workbook: Workbook, index: int, path: Path) -> Iterator[Line]:
+def _opened_by_openpyxl(path: Path) -> list[list[Line]]:
+    """The sheets of an Excel package; none where openpyxl cannot say (it sees no sheet in Strict Open XML).
+
+    A list of names holds nothing that openpyxl loses, unlike the forms that agencies send.
+    """
+    if path.suffix.lower() not in _PACKAGES:
+        return []
+    import openpyxl  # 0.1 s, for those who keep a list as a workbook
+
+    try:
+        with warnings.catch_warnings(action="ignore"), path.open("rb") as file:
+            book = openpyxl.load_workbook(file, read_only=True, data_only=True)
+            return [list(_rows_of_sheet(sheet, path)) for sheet in book.worksheets]
+    except Exception:  # whatever it raises of a damaged package: our readers open more, and say what is wrong
+        return []
+
+
+def _rows_of_sheet(sheet: Any, path: Path) -> Iterator[Line]:  # its stubs say that such sheets give no rows
+    """The rows of openpyxl's sheet with something in them; what a sheet says of its size is not believed."""
+    sheet.reset_dimensions()
+    for number, row in enumerate(sheet.iter_rows(), start=1):
+        cells = [_text_of(cell.value, cell.font.name if isinstance(cell.value, str) else None) for cell in row]
+        if any(cells):
+            yield Line(f"{path}:{number}", tuple(cells))
+
+
+def _opened_by_readers(path: Path) -> list[list[Line]]:
+    """The sheets of a workbook of any kind; ConfigError with what is wrong where it cannot be read."""
+    data = read_bytes(path)
+    workbook = data if isinstance(data, Unreadable) else read_workbook(data, path.name)
+    if isinstance(workbook, Unreadable):
+        raise ConfigError([f"{path}: {workbook.detail}. {workbook.advice}."])
+    return [list(_rows_of_grid(grid, path)) for grid in workbook.grids]
+
+
+def _rows_of_grid(grid: Grid, path: Path) -> Iterator[Line]:
     """The rows of a sheet with something in them; a cell's place in a row is its column."""
     by_row: dict[int, dict[int, Cell]] = {}
-    for cell in workbook.grids[index].cells:
+    for cell in grid.cells:
         by_row.setdefault(cell.row, {})[cell.col] = cell
     for row, cells in sorted(by_row.items()):
-        texts = (display(cells[col].value) if col in cells else "" for col in range(1, max(cells) + 1))
-        yield Line(f"{path}:{row}", tuple(map(_one_line, texts)))
+        found = (cells.get(col) for col in range(1, max(cells) + 1))
+        texts = ("" if cell is None else _text_of(cell.value, cell.font) for cell in found)
+        yield Line(f"{path}:{row}", tuple(texts))
+
+
+def _text_of(value: CellValue | None, font: str | None) -> str:
+    """A cell on one line; letters of the fonts before Unicode as they were meant."""
+    if value is None:
+        return ""
+    converted = convert(value, font) if isinstance(value, str) else None
+    return _one_line(converted[0] if converted else display(value))
 
 
 def _one_line(text: str) -> str:
