@@ -1,5 +1,6 @@
 """What is measured, and the goals: every line of the table, with the programs that it compares."""
 
+import shutil
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -26,12 +27,24 @@ def small(office: Office) -> Iterator[Table]:
     yield Table([Line(work, check, load, 2), Line(work, check, office.earlier(*words), 1.05, memory_too=True)], 11)
 
     book, letter = office.folder / "12.xlsx", office.folder / "report.docx"
+    known = office.folder / "cache-of-reports"
+
+    def unread() -> None:
+        shutil.rmtree(known, ignore_errors=True)
+
+    words = ("report", "--year", 2020, "--from", book, "--out", letter)
+    environment = {"XDG_CACHE_HOME": str(known), "LOCALAPPDATA": str(known)}
     report = office.ours(
-        "report", "--year", 2020, "--from", book, "--out", letter,
+        *words, environment=environment, before=unread,
         prepare=lambda: office.ours(*merge(office.fill(12), book), "--no-cache").finish(),
     )  # fmt: skip
+    again = office.ours(*words, environment=environment)
     tables = peer("python-docx add_row with runs", "docx_tables", 1200, office.folder / "peer.docx")
-    yield Table([Line("`report` with 1,200 rows in its annexes", report, tables, 1 / 4, 1 / 8)], 5)
+    work = "`report` with 1,200 rows in its annexes"
+    yield Table([
+        Line(f"{work}, of a workbook that no command has read", report, tables, 1 / 4, 1 / 8),
+        Line(f"{work}, of one that a command has read before", again, tables, 1 / 4, 1 / 8),
+    ], 5)  # fmt: skip
 
     form, roster = office.folder / "form.xlsx", office.folder / "roster.csv"
 

@@ -2,7 +2,8 @@
 
 inbox.py      paths → submissions → one settled run, its findings (reading.py, one_file.py, workers.py, cache.py;
               early.py: begun early)
-merge.py      a run → the consolidated workbook; books.py: read back, find_books.py: found
+merge.py      a run → the consolidated workbook; books.py: read back, find_books.py: found,
+              known_books.py: read before
 figures.py    consolidated workbooks → figures (report_basis.py: what of); report.py: → a document
 forms.py      form specs and outlines → blank workbooks and documents
 status.py     who has sent what; reminders.py, notices.py: letters; report_calendar.py: what is due
@@ -24,16 +25,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from doingoai_cli.pipeline import (  # noqa: I001 - as in `__all__`
         books, contributions, deadlines, demo, early, export, feedback, figure_book, figures,
-        files, find, find_books, forms, inbox, lower_levels, merge, new_workspace, notices,
+        files, find, find_books, forms, inbox, known_books, lower_levels, merge, new_workspace, notices,
         officer_lists, outlines, periods, reconcile, reminders, report, report_basis, report_calendar,
         rules, schema, sending, share, status, workers, workspace,
     )  # fmt: skip
 
 __all__ = [
     "books", "contributions", "deadlines", "demo", "early", "export", "feedback", "figure_book", "figures",
-    "files", "find", "find_books", "forms", "inbox", "lower_levels", "merge", "new_workspace", "notices",
-    "officer_lists", "outlines", "periods", "reconcile", "reminders", "report", "report_basis", "report_calendar",
-    "rules", "schema", "sending", "share", "status", "workers", "workspace",
+    "files", "find", "find_books", "forms", "inbox", "known_books", "lower_levels", "merge", "new_workspace",
+    "notices", "officer_lists", "outlines", "periods", "reconcile", "reminders", "report", "report_basis",
+    "report_calendar", "rules", "schema", "sending", "share", "status", "workers", "workspace",
 ]  # fmt: skip
 
 

@@ -40,7 +40,12 @@ _BYTES_EACH_BYTE = 100
 
 def read_book(path: Path, catalogue: FormCatalogue) -> Consolidated:
     """A consolidated workbook as officers left it; DoingoaiError where the file is none or cannot be read."""
-    return _read(_BookToRead(path, catalogue)).consolidated
+    return read_data(read_input(path), path, catalogue)
+
+
+def read_data(data: bytes, path: Path, catalogue: FormCatalogue) -> Consolidated:
+    """The same of the bytes of the file at `path`."""
+    return _read(data, _BookToRead(path, catalogue)).consolidated
 
 
 class BegunBook:
@@ -109,7 +114,7 @@ def read_previous(
     if not path.exists():
         return None
     try:
-        previous = _read(_BookToRead(path, catalogue, last, begun, accept_loss))
+        previous = _read(read_input(path), _BookToRead(path, catalogue, last, begun, accept_loss))
     except DoingoaiError as error:
         raise DoingoaiError(
             f"{error}\nTệp được giữ nguyên, không ghi đè; hoặc chọn tên khác bằng --out."
@@ -127,9 +132,9 @@ def today() -> str:
     return f"{date.today():%d/%m/%Y}"
 
 
-def _read(wanted: _BookToRead) -> Previous:
+def _read(data: bytes, wanted: _BookToRead) -> Previous:
     """The workbook within a bound that grows with it; whatever goes wrong is a sentence, and it stays as it is."""
-    path, data = wanted.path, read_input(wanted.path)
+    path = wanted.path
     try:
         with within_bounds(bounds_of_book(len(data))):
             return _read_by_sheet(data, wanted) or _read_data(data, wanted)

@@ -63,7 +63,8 @@ class ParseCache:
 
     def put(self, name: str, data: bytes) -> None:
         """Keep a pickled value; a disk that is full or a folder that has gone is no reason to stop."""
-        self.put_file(name, io.BytesIO(deflate.compress(data, 1)))
+        if len(data) <= _LARGEST_ENTRY:
+            self.put_file(name, io.BytesIO(deflate.compress(data, 1)))
 
     def get_file(self, name: str) -> bytes:
         """The bytes of that name; b"" where there are none that can be read."""

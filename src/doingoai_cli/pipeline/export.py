@@ -5,9 +5,9 @@ from pathlib import Path
 
 from doingoai_cli.consolidate.export import export as exported
 from doingoai_cli.messages import WRITTEN_BESIDE
-from doingoai_cli.pipeline.books import read_book
 from doingoai_cli.pipeline.catalogue import forms_of
 from doingoai_cli.pipeline.files import Written, beside, is_free, make_folder, write_own
+from doingoai_cli.pipeline.known_books import read_book
 from doingoai_cli.pipeline.workspace import find_workspace
 
 

@@ -13,10 +13,10 @@ from doingoai_cli.messages import aligned
 from doingoai_cli.model.consolidated import Consolidated
 from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.search_fields import SearchField
-from doingoai_cli.pipeline.books import read_book
 from doingoai_cli.pipeline.catalogue import forms_of
 from doingoai_cli.pipeline.files import check_text, write_own
 from doingoai_cli.pipeline.find_books import books_of
+from doingoai_cli.pipeline.known_books import read_book
 from doingoai_cli.pipeline.workspace import find_workspace, own_agency
 from doingoai_cli.vietnamese.numbers import format_number
 from doingoai_cli.vietnamese.text import is_blank, shortened

@@ -72,7 +72,7 @@ def write_templates(request: TemplateRequest) -> tuple[str, ...]:
     if not request.outline and (request.kind != ReportKind.YEAR.value or request.month or request.quarter):
         raise DoingoaiError("--kind, --month, --quarter chọn đề cương: ghi thêm --outline.")
     workspace = find_workspace(Path.cwd())
-    source = pipeline.books.read_book(request.source, forms_of(workspace)) if request.source else None
+    source = pipeline.known_books.read_book(request.source, forms_of(workspace)) if request.source else None
     if source and request.year not in (None, source.cycle):
         raise DoingoaiError(f"Sổ {source.path} là của kỳ {source.cycle}, không phải kỳ {request.year}.")
     year = source.cycle if source else request.year or workspace.year
@@ -91,7 +91,7 @@ def write_templates(request: TemplateRequest) -> tuple[str, ...]:
         pack=pack.id,
         codes=code_lines(pack, {spec.form for spec in specs}),
     )
-    earlier = pipeline.books.read_book(request.prefill, catalogue) if request.prefill else None
+    earlier = pipeline.known_books.read_book(request.prefill, catalogue) if request.prefill else None
     if earlier and earlier.cycle != year - 1:  # its plan is of another year than the forms' results
         raise DoingoaiError(f"“{earlier.path}” là sổ kỳ {earlier.cycle}; --prefill cần sổ của kỳ {year - 1}.")
     issue = _Issuing(request, workspace, pack, occasion, specs, earlier, catalogue, source)

@@ -13,11 +13,11 @@ from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.opinions import Opinion, is_plain
 from doingoai_cli.model.sources import STEP
-from doingoai_cli.pipeline.books import read_book
 from doingoai_cli.pipeline.catalogue import forms_of
 from doingoai_cli.pipeline.document_settings import NOTICE, is_issuer, letter_settings
 from doingoai_cli.pipeline.file_names import stems, write_list
 from doingoai_cli.pipeline.files import make_folder, read_input, write_own
+from doingoai_cli.pipeline.known_books import read_book
 from doingoai_cli.pipeline.periods import parse_day
 from doingoai_cli.pipeline.workspace import find_workspace
 from doingoai_cli.report.word.notices import NoticeFacts, NoticeRow, write_notice

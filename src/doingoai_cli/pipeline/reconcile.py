@@ -10,9 +10,9 @@ from doingoai_cli.consolidate.reconciliation_json import agreement_lines, reconc
 from doingoai_cli.consolidate.workbook.reconciliation import write_reconciliation
 from doingoai_cli.model.opinions import Opinion
 from doingoai_cli.model.own_files import ListSheet
-from doingoai_cli.pipeline.books import read_book
 from doingoai_cli.pipeline.catalogue import forms_of
 from doingoai_cli.pipeline.files import check_suffix, write_own
+from doingoai_cli.pipeline.known_books import read_book
 from doingoai_cli.pipeline.periods import parse_day
 from doingoai_cli.pipeline.workspace import find_workspace
 from doingoai_cli.vietnamese.report_phrases import short_date

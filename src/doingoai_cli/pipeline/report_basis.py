@@ -10,9 +10,9 @@ from doingoai_cli.errors import ConfigError, DoingoaiError
 from doingoai_cli.model.consolidated import Consolidated
 from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.reconciliation import Reconciliation
-from doingoai_cli.pipeline.books import read_book
 from doingoai_cli.pipeline.catalogue import forms_of, refuse_empty
 from doingoai_cli.pipeline.find_books import find_book
+from doingoai_cli.pipeline.known_books import read_book
 from doingoai_cli.pipeline.periods import parse_day
 from doingoai_cli.pipeline.workspace import (
     Workspace,

@@ -17,12 +17,12 @@ from doingoai_cli.consolidate.workbook.shared_plan import extract_workbook, shar
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.consolidated import NO_AGENCY
 from doingoai_cli.model.roster import Roster
-from doingoai_cli.pipeline.books import read_book
 from doingoai_cli.pipeline.catalogue import forms_of
 from doingoai_cli.pipeline.file_names import stems, write_list
 from doingoai_cli.pipeline.files import make_folder, write_own
 from doingoai_cli.pipeline.find_books import book_beside
 from doingoai_cli.pipeline.inbox import open_roster
+from doingoai_cli.pipeline.known_books import read_book
 from doingoai_cli.pipeline.workspace import find_workspace
 from doingoai_cli.vietnamese.numbers import format_number
 

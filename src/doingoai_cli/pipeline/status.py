@@ -15,7 +15,7 @@ from doingoai_cli.pipeline.inbox import Inbox
 def status(inbox: Inbox, format: str, *, since: Path | None) -> str:
     """The state of every agency of the roster, and what changed since an earlier consolidated workbook."""
     states = statuses(inbox)
-    before = pipeline.books.read_book(since, inbox.catalogue).agencies if since else None
+    before = pipeline.known_books.read_book(since, inbox.catalogue).agencies if since else None
     changes = () if before is None else status_changes(before, states)
     page = StandingPage(
         inbox.cycle, inbox.settled.deadline, states, tuple((c.name, c.text) for c in changes), inbox.passed_over

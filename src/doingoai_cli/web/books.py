@@ -6,9 +6,9 @@ from pathlib import Path
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.model.forms import FormCatalogue
-from doingoai_cli.pipeline.books import read_book
 from doingoai_cli.pipeline.catalogue import forms_of
 from doingoai_cli.pipeline.find_books import SeveralBooksError, books_of, find_book
+from doingoai_cli.pipeline.known_books import read_book
 from doingoai_cli.pipeline.workspace import own_agency
 from doingoai_cli.web.open_workspace import OpenWorkspace
 
