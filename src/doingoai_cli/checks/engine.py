@@ -60,7 +60,8 @@ def check_across(run: Run, pack: Pack, each: Each = map) -> tuple[Finding, ...]:
                 tables.setdefault(form, []).append(_context(submission, table, pack, members))
 
     def of_form(form: str) -> list[Finding]:
-        whole = Whole(Entries(tables, run), run, pack.kinds, pack.province)  # one a form: it holds that form alone
+        # One a form: it holds that form alone.
+        whole = Whole(Entries(tables, run), run, pack.kinds, pack.province, pack.alike)
         return [
             _finding(rule, hit, entry.record, entry.context)
             for rule in pack.rules.values()
@@ -130,7 +131,7 @@ def _finding(rule: Rule, hit: Hit, record: Record | None, context: Context) -> F
         at, source, form = record.provenance, _source(record, hit.field), record.form
         value = hit.value if hit.value is not None or not hit.field else record.text(hit.field)
         ordinal, name = record.ordinal or None, record.text("name")
-        params = {"year": record.year, **hit.params}
+        params = {"year": record.year, "stage": context.layout.stage(record.section), **hit.params}
         row, cell = (source.row, source.cell) if source else (at.row, None)
         place = hit.place or Place(at.file, at.sheet, at.sheet_index, row, cell)
     related = tuple(_place_of(other, field) for other, field in hit.related)
@@ -169,7 +170,7 @@ def _worded(rule: Rule, seen: Observation, agency: str, labels: Mapping[str, str
     values = {
         "value": " ".join((seen.value or "").split()), "form": seen.form or "", "agency": agency, "name": name,
         "ordinal": seen.ordinal or "", "cell": place.cell or "", "code": seen.code,
-        "year": "…",
+        "year": "…", "stage": "",
         "label": labels.get(field, field), **seen.params,
     }  # fmt: skip
 

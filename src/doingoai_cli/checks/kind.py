@@ -13,6 +13,7 @@ from typing import Any, ClassVar, NamedTuple, NoReturn, dataclass_transform, get
 from pydantic import create_model
 
 from doingoai_cli.model.findings import Place, Severity
+from doingoai_cli.model.forms import FormSpec
 from doingoai_cli.model.records import Member, Record, ordinal_key
 from doingoai_cli.model.submissions import Submission, Table
 from doingoai_cli.yamlfile import FrozenModel
@@ -40,6 +41,20 @@ class Layout(NamedTuple):
     form: str
     required: tuple[str, ...]
     labels: Mapping[str, str]
+    stages: Mapping[str, str] = {}
+    """Section ("" for a whole form without any) → "realised", "planned"; a form that is neither has none."""
+
+    @classmethod
+    def of(cls, spec: FormSpec) -> "Layout":
+        """That of a form."""
+        stages = {section: spec.stage_of(section) for section in ("", *(section.id for section in spec.sections))}
+        told = {section: stage.value for section, stage in stages.items() if stage}
+        required = tuple(c.field for c in spec.columns if c.required)
+        return cls(spec.form, required, {c.field: c.label for c in spec.columns}, told)
+
+    def stage(self, section: str) -> str:
+        """Whether rows of a section took place or are planned, as a sentence may ask; "" where nobody says."""
+        return self.stages.get(section, "")
 
 
 @dataclass(frozen=True, slots=True)

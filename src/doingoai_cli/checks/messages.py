@@ -14,6 +14,7 @@ from doingoai_cli.vietnamese.text import shortened
 COMMON = {
     "value": "nội dung ô như đã ghi", "form": "mẫu", "agency": "cơ quan gửi", "ordinal": "TT của dòng",
     "label": "tên cột", "year": "…", "cell": "địa chỉ ô", "name": "tên đoàn, hội nghị", "code": "mã quy tắc",
+    "stage": "realised: đoàn, việc đã thực hiện; planned: dự kiến",
 }  # fmt: skip
 """What every message may use, beside what its kind offers."""
 

@@ -90,7 +90,8 @@ class Resolver:
             source=head.source or next((h.source for h in bases if h.source), ""),
             province=next((h.province for h in heads if h.province), _PROVINCE),
             rules=rules,
-            layouts={spec.id: _layout(spec) for spec in self._catalogue.specs},
+            layouts={spec.id: Layout.of(spec) for spec in self._catalogue.specs},
+            alike={form: self._catalogue.forms_like(form) for form in self._catalogue.forms()},
             chain=tuple(h.id for h in heads),
         )
 
@@ -238,11 +239,6 @@ class _Params:
     def at(self, key: Key) -> str:
         """`file:line` of a parameter."""
         return self.layers.at((*self.key, "params", *key))
-
-
-def _layout(spec: FormSpec) -> Layout:
-    required = tuple(c.field for c in spec.columns if c.required)
-    return Layout(spec.form, required, {c.field: c.label for c in spec.columns})
 
 
 def _by_line(problem: str) -> tuple[str, int]:

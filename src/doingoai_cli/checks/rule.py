@@ -111,6 +111,8 @@ class Pack:
     """By code, in the order of the codes."""
     layouts: Mapping[str, Layout]
     """What rules need of each form layout, by the layout's id."""
+    alike: Mapping[str, tuple[str, ...]]
+    """Form → the forms whose rows are what its rows are (`FormCatalogue.forms_like`), itself among them."""
     chain: tuple[str, ...]
     """The pack's id, then those that it extends."""
 

@@ -55,6 +55,12 @@ class Whole:
     run: Run
     kinds: Mapping[str, Kind]
     province: str
+    alike: Mapping[str, Sequence[str]]
+    """As `Pack.alike`."""
+
+    def forms_like(self, form: str) -> Sequence[str]:
+        """A form that a rule names, and a province's own forms of such rows: the rule means these as well."""
+        return self.alike.get(form, (form,))
 
     @cached_property  # several rules ask, and it is what takes longest
     def delegations(self) -> Delegations:

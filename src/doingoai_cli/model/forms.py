@@ -181,6 +181,10 @@ class FormCatalogue:
         """The codes of the forms that hold rows of that kind, in order."""
         return tuple(dict.fromkeys(form for (form, _), held in self._roles.items() if held == role))[::-1]
 
+    def forms_like(self, form: str) -> tuple[str, ...]:
+        """The codes of the forms whose rows are what those of a form are, that form among them."""
+        return self.forms_of(self.of_form(form).role())
+
     def role_of(self, record: Record) -> Role | None:
         """What a row is, by what its form says of itself; None where the form is not at hand."""
         return self._roles.get((record.form, record.section)) or self._roles.get((record.form, ""))

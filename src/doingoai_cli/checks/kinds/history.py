@@ -28,7 +28,7 @@ class AlternatingYears(WholeKind):
     ABOUT = "Không trao đổi đoàn với cùng một đối tác hoặc tỉnh của một nước hai năm liền."
     PARAMS = {
         "country": "nước luân phiên (mã ISO 3166 ba chữ)",
-        "history": "mẫu của các đoàn đã thực hiện năm trước (01.A hoặc 01.B)",
+        "history": "mẫu của các đoàn đã thực hiện năm trước (01.A hoặc 01.B), gồm cả mẫu cùng loại",
         "exempt": "các đoàn luân phiên hằng năm, không xét (biên giới, quân sự …)",
     }
     OFFERS = {
@@ -72,8 +72,9 @@ class AlternatingYears(WholeKind):
         return found
 
     def _past(self, whole: Whole) -> Iterable[tuple[str, Record]]:
-        yield from ((e.agency_key, e.record) for e in whole.entries.passing(self.history))
-        yield from ((a, r) for a, r in whole.run.history.realised if r.form == self.history)
+        forms = whole.forms_like(self.history)
+        yield from ((e.agency_key, e.record) for form in forms for e in whole.entries.passing(form))
+        yield from ((a, r) for a, r in whole.run.history.realised if r.form in forms)
 
     def _is_of_country(self, record: Record) -> TypeGuard[Trip]:
         return isinstance(record, Trip) and self.country in record.countries.countries
@@ -119,7 +120,7 @@ class ApprovedPlan(WholeKind):
         "hoạch."
     )
     PARAMS = {
-        "plan": "mẫu kế hoạch ứng với từng mẫu thực hiện",
+        "plan": "mẫu kế hoạch ứng với từng mẫu thực hiện, gồm cả các mẫu cùng loại",
         "ratio": "mức giống nhau của tên đoàn (0 đến 100)",
     }
     OFFERS = {"marked": "loại đoàn đã đánh dấu", "found": "đoàn trong kế hoạch, nếu có", "year": "năm"}
@@ -135,10 +136,12 @@ class ApprovedPlan(WholeKind):
     def _of_form(self, form: str, whole: Whole, plan: Sequence[Owned]) -> Iterator[tuple[Entry, Hit]]:
         entries = [entry for entry in whole.entries.of_form(form) if isinstance(entry.record, RealisedTrip)]
         years = {entry.record.year for entry in entries}
+        named = (plans for done, plans in self.plan.items() if form in whole.forms_like(done))
+        forms = {alike for plans in named for alike in whole.forms_like(plans)}
         planned = [
             (agency, record)
             for agency, record in plan
-            if isinstance(record, Trip) and record.form == self.plan.get(form, "") and record.year in years
+            if isinstance(record, Trip) and record.form in forms and record.year in years
         ]
         paired = pair(planned, [(entry.agency_key, entry.record) for entry in entries], self.ratio)
         match_of = {found.other: planned[found.one][1] for found in paired.sure.values()}
