@@ -146,6 +146,10 @@ LABELS = [
     OUT_PLAN.replace("Nội dung hoạt động", "Nội dung, mục đích chuyến đi").replace(
         "Đối tác làm việc", "Đối tác chính"
     ),
+    OUT_PLAN.replace("Đến nước", "Nước, vùng lãnh thổ").replace("Trưởng đoàn", "Người đứng đầu đoàn"),
+    OUT_PLAN.replace("Nội dung hoạt động", "Chương trình làm việc").replace("Nguồn kinh phí", "Nguồn tài chính"),
+    "| TT | Tên đòan | Danh nghiã đoan | Trưỡng đoàn | Số thành viện | Đên nước | Đối tác làm viêc "
+    "| Nội dụng hoạt động | Sô ngày | Thời gian thực hiên | Nguồn kinh phi |",
 ]
 
 

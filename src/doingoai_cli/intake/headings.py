@@ -52,7 +52,7 @@ def same_labels(agreeing: int, number: int) -> bool:
 
 
 def find_headings(sheet: Sheet, labels: Labels) -> tuple[TableHeading, ...]:
-    """The headings of a sheet from top to bottom; typed without diacritics only where no other is there."""
+    """The headings of a sheet from top to bottom; diacritics are put aside only where no other is there."""
     return tuple(_scan(sheet, LabelFinder(labels))) or tuple(
         _scan(sheet, LabelFinder(labels, without_diacritics=True))
     )

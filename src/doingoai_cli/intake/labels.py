@@ -119,7 +119,7 @@ class Labels:
 
     @cached_property  # a table of 1 ms, which few sheets ask for
     def _bare(self) -> Mapping[str, Hits]:
-        """The labels without diacritics: for sheets that have no heading with them."""
+        """The labels without diacritics: for sheets that have no heading with the right ones."""
         bare: dict[str, dict[str, LabelHit]] = {}
         for label, hits in self._exact.items():
             bare.setdefault(without_diacritics(label), {}).update(hits)
@@ -136,7 +136,7 @@ class Labels:
         if not hits and (translated := _TRANSLATION.search(text)):
             return self._find(text[: translated.start()])
         sure = {spec: hit for spec, hit in hits.items() if hit.closeness is not Closeness.ALSO}
-        parts = {} if sure else self._find_parts(text)
+        parts = self._find_parts(text)  # what is one form's label may be another's with a part more
         of_parts = {spec: hit for spec, hit in parts.items() if hit.closeness is not Closeness.ALSO}
         # What is a label of one form may be another's with its note.
         ended = {spec: hit for spec, hit in self._find_ended(shorter).items() if spec not in hits}
@@ -199,13 +199,11 @@ class Labels:
         )
 
     def find_bare(self, text: str) -> Hits:
-        """The same for a heading typed without diacritics ("TRUONG DOAN")."""
+        """The same without diacritics, or with slips in them ("TRUONG DOAN", "Trưỡng đoàn")."""
         if not self._may_be_label(text):
             return _NONE
-        whole, shorter = label_keys(text)
-        if without_diacritics(shorter) != shorter:  # it has diacritics: they count
-            return _NONE
-        return self._bare.get(whole) or self._bare.get(shorter) or _NONE
+        whole, shorter = map(without_diacritics, label_keys(text))
+        return self.find(text) or self._bare.get(whole) or self._bare.get(shorter) or _NONE
 
 
 def _labels_of(column: ColumnSpec) -> Iterable[tuple[str, Closeness]]:
@@ -223,7 +221,7 @@ def _labels_of(column: ColumnSpec) -> Iterable[tuple[str, Closeness]]:
 
 
 class LabelFinder(NamedTuple):
-    """How the headings of a sheet are looked up: as typed, or without diacritics where it has no other."""
+    """How the headings of a sheet are looked up: as typed, or whatever their diacritics where it has no other."""
 
     labels: Labels
     without_diacritics: bool = False
