@@ -35,6 +35,7 @@ from doingoai_cli.vietnamese.text import shortened
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STYLE_REFERENCE = re.compile(r'(<w:(?:p|r|tbl)Style w:val=")([^"]+)"')
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_STYLES_WITH_EFFECTS = "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects"
 _CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _BOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -46,6 +47,7 @@ class DocxPackage:
     def __init__(self, form: LegalForm, reference: bytes | None = None) -> None:
         """`reference` is a document whose styles change ours; DoingoaiError where it is no .docx."""
         self._document = Document() if reference is None else open_reference(reference)
+        _drop_old_styles(self._document.part)
         self._style_ids, self.refused = _install_styles(self._document, form, merge=reference is not None)
         self.number_id = _page_numbers(self._document, form)
         self._charts = 0
@@ -81,6 +83,13 @@ class DocxPackage:
         buffer = BytesIO()
         self._document.save(buffer)
         return parts_of(buffer.getvalue())
+
+
+def _drop_old_styles(main: Part) -> None:
+    """Without Word 2010's second copy of the styles, which ours would contradict; later ones write none."""
+    for rel_id, relationship in list(main.rels.items()):
+        if relationship.reltype == _STYLES_WITH_EFFECTS:
+            del main.rels[rel_id]
 
 
 def _install_styles(document: Any, form: LegalForm, *, merge: bool) -> tuple[dict[str, str], tuple[str, ...]]:
