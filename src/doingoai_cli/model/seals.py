@@ -113,3 +113,4 @@ def append(package: zipfile.ZipFile, part: zipfile.ZipInfo, put: Callable[[IO[by
     package.start_dir = package.fp.tell()
     package.filelist.append(part)
     package.NameToInfo[part.filename] = part
+    package._didModify = True  # type: ignore[attr-defined]  # else one that was opened to be added to ends as it was

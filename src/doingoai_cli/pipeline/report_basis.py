@@ -5,13 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from doingoai_cli import resources
+from doingoai_cli import pipeline, resources
 from doingoai_cli.errors import ConfigError, DoingoaiError
 from doingoai_cli.model.consolidated import Consolidated
 from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.reconciliation import Reconciliation
 from doingoai_cli.pipeline.catalogue import forms_of, refuse_empty
-from doingoai_cli.pipeline.find_books import find_book
 from doingoai_cli.pipeline.known_books import read_book
 from doingoai_cli.pipeline.periods import parse_day
 from doingoai_cli.pipeline.workspace import (
@@ -167,7 +166,9 @@ def _source(
     if cycle is None:
         raise DoingoaiError("Cần --year (hoặc year trong doingoai.toml), hoặc chỉ sổ tổng hợp bằng --from.")
     folder = workspace.folder or Path.cwd()
-    path = find_book(folder, cycle, inbox=workspace.path(workspace.inbox), agency=own_agency(workspace))
+    path = pipeline.find_books.find_book(
+        folder, cycle, inbox=workspace.path(workspace.inbox), agency=own_agency(workspace)
+    )
     return path.as_posix(), read_book(path, catalogue)
 
 

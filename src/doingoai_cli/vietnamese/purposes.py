@@ -84,16 +84,23 @@ def organised_centrally(text: str) -> bool:
     """Whether `text` says that a central body organises the delegation, or that it escorts one (tháp tùng)."""
     written = fold(_written_centre(text))
     flat = _without_verbs(written)
-    if _SCHEME_165.search(flat):
+    if "165" in flat and _SCHEME_165.search(flat):
         return True
-    if any(not _LOCAL.search(match[1]) for match in _ESCORT.finditer(flat)):
+    if "tháp tùng" in flat and any(not _LOCAL.search(match[1]) for match in _ESCORT.finditer(flat)):
         return True
-    agents = [match[1] for pattern in (_BY_AGENT, _JOINED, _WITH) for match in pattern.finditer(flat)]
-    return any(_is_central(agent) for agent in agents)
+    return any(map(_is_central, _agents(flat))) or any(_is_central(match[1]) for match in _WITH.finditer(flat))
+
+
+def _agents(flat: str) -> list[str]:
+    """The words from which on those may stand who organise the delegation or lead the one that was joined."""
+    signs = (("do ", _BY_AGENT), ("đoàn ", _JOINED))
+    return [match[1] for sign, pattern in signs if sign in flat for match in pattern.finditer(flat)]
 
 
 def _without_verbs(flat: str) -> str:
     """A folded text in whose names of bodies no verb stands."""
+    if "tổ chức" not in flat:
+        return flat
     return _NAMES_WITH_VERBS.sub(lambda match: match[0].replace("tổ chức", "tổchức"), flat)
 
 
@@ -109,9 +116,8 @@ def _is_central(agent: str) -> bool:
 def organised_elsewhere(text: str, own: str = "") -> bool:
     """Whether `text` says that another province of Viet Nam than `own` organises or leads the delegation."""
     flat = _without_verbs(fold(text))
-    agents = [match[1] for pattern in (_BY_AGENT, _JOINED) for match in pattern.finditer(flat)]
     mine = fold(own)
-    named = ((agent, set(_PROVINCE.findall(agent)) - {mine}) for agent in agents)
+    named = ((agent, set(_PROVINCE.findall(agent)) - {mine}) for agent in _agents(flat))
     return any(others and not read_destinations(agent).countries for agent, others in named)
 
 

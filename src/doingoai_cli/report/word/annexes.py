@@ -24,7 +24,7 @@ _CENTRED_FIELDS = frozenset({"ordinal", "members", "days", "in_plan", "off_plan"
 _TICKS = {"in_plan": True, "off_plan": False}
 _YEAR = "NĂM {Y-1}"
 _DAYS = re.compile(r"TỪ 15/12/\{Y-2\} ĐẾN 14/12/\{Y-1\}")
-_UNBROKEN = re.compile(r"\s+|(?<=\d[-–—])(?=\d)")  # a line may end within "22/11-26/11/2025"
+_BREAK = re.compile(r"(?<=\d[-–—])(?=\d)")  # a line may end within "22/11-26/11/2025"
 _ORDINAL = re.compile(r"^[IVX]+\. ")
 _AGENCY_COLUMN = TableColumn("Cơ quan, đơn vị", 16)
 _NONE = "(Không có)"
@@ -142,11 +142,8 @@ def _columns(form: FormSpec, rows: Sequence[Sequence[str | TableCell]]) -> list[
     columns.append(_AGENCY_COLUMN)
     texts = [[cell if isinstance(cell, str) else cell.text for cell in row] for row in rows]
     whole = [row for row in texts if len(row) == len(columns)]
-    words = [set(column.label.split()) for column in columns]
-    for row in whole:
-        for there, text in zip(words, row, strict=True):
-            there.update(_UNBROKEN.split(text))
-    needed = [_narrowest(there) for there in words]
+    cells = zip(*whole, strict=True) if whole else ((),) * len(columns)
+    needed = [_narrowest(column.label, told) for column, told in zip(columns, cells, strict=True)]
     if whole and sum(needed) < LANDSCAPE.room:
         seen = whole[:: len(whole) // _ROWS_SEEN + 1]
         runs = [[width_mm(text, _HEAD_SIZE) for text in row] for row in seen]
@@ -156,8 +153,9 @@ def _columns(form: FormSpec, rows: Sequence[Sequence[str | TableCell]]) -> list[
     return [column._replace(width=width) for column, width in zip(columns, widths, strict=True)]
 
 
-def _narrowest(words: Iterable[str]) -> float:
+def _narrowest(label: str, texts: Iterable[str]) -> float:
     """How many millimetres the longest of the words in a column needs."""
+    words = {*label.split(), *_BREAK.sub(" ", " ".join(set(texts))).split()}
     longest = max((width_mm(word, _HEAD_SIZE) for word in words), default=0)
     return min(longest * _WIDER_FONTS, _LONGEST_WORD_MM) + _CELL_PADDING_MM
 
