@@ -228,6 +228,28 @@ def test_a_decision_that_is_dated_later_has_changed_nothing_yet(
 
 
 @pytest.mark.parametrize(
+    ("planned", "said", "cancelled"),
+    [
+        ("Đoàn hội đàm thường niên số 05", "hội đàm thường niên số 5", True),
+        ("Đoàn xúc tiến đầu tư tại Nhật Bản", "Đoàn đi xúc tiến đầu tư, Nhật Bản", True),
+        ("Đoàn xúc tiến du lịch tại Savannakhet", "Đoàn xúc tiến du lịch tại Savanakhet", True),
+        ("Đoàn xúc tiến đầu tư năm 2019", "Đoàn xúc tiến đầu tư", True),
+        ("Đoàn hội đàm thường niên số 6", "Đoàn hội đàm thường niên số 5", False),
+        ("Đoàn trao đổi chuyên gia A1", "Đoàn trao đổi chuyên gia A2", False),
+        ("Đoàn công tác tại Tập đoàn SK Hàn Quốc", "Đoàn công tác tại Tập đoàn LG Hàn Quốc", False),
+        ("Đoàn xúc tiến đầu tư của Phó Chủ tịch", "Đoàn xúc tiến đầu tư của Chủ tịch", False),
+        ("Đoàn xúc tiến đầu tư tại Nhật Bản", "Đoàn xúc tiến đầu tư tại Hàn Quốc", False),
+    ],
+)
+def test_a_decision_changes_the_delegation_that_it_names(planned: str, said: str, cancelled: bool) -> None:
+    """A line that names number 5 cancelled number 6, where the plan had no other nearly of that name."""
+    line = PlanChange("15/7/2019", "77/UBND", said, "hủy", "", when=date(2019, 7, 15))
+    row = {**PLAN, "name": planned, "countries": "", "partners": ""}
+    changes = reconcile(replace(plan_of([row]), plan_changes=(line,)), results_of([])).changes
+    assert (len(changes.by_row), len(changes.unmatched)) == ((1, 0) if cancelled else (0, 1))
+
+
+@pytest.mark.parametrize(
     ("one", "other", "same"),
     [
         ("Công văn số 900/UBND-NgV", "900/UBND – NgV ngày 31/5/2019", True),

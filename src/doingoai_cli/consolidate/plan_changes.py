@@ -5,12 +5,11 @@ from datetime import date
 from typing import NamedTuple
 
 from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
+from doingoai_cli.model.matching import is_named
 from doingoai_cli.model.plan_decisions import ChangeKind, Pairing, PlanChange
 from doingoai_cli.vietnamese.agencies import agency_key
-from doingoai_cli.vietnamese.fuzzy import token_sort_ratio
 from doingoai_cli.vietnamese.text import ascii_slug, key
 
-_SAME_NAME = 90
 _DIRECTIONS = {"out": "doan ra", "in": "doan vao"}
 
 
@@ -63,7 +62,7 @@ def named(rows: Sequence[ConsolidatedRow], name: str, agency: str = "") -> Conso
     equal = [row for row in own if key(row.record.text("name")) == wanted]
     if equal:
         return equal[0] if len(equal) == 1 else None
-    near = [row for row in own if token_sort_ratio(key(row.record.text("name")), wanted) >= _SAME_NAME]
+    near = [row for row in own if is_named(row.record, name)]
     return near[0] if len(near) == 1 else None
 
 

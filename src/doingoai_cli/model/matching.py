@@ -2,8 +2,7 @@
 
 Rules over several agencies (TK01), marks against the plan (TH07), reconciliation, resubmissions (TK04) and the
 reviews that follow a row all ask `likeness`; what each adds (a time that overlaps, no rival as near) it says
-itself.
-Lists are set against one another by `pairing`.
+itself. Which row an officer's line names is told by `is_named`. Lists are set against one another by `pairing`.
 """
 
 from collections.abc import Iterator
@@ -93,7 +92,7 @@ def likeness(one: Record, other: Record) -> Likeness:
         total = min(total, (POSSIBLE if numbered_apart else SURE) - 1)
     elif (found["name"] or 0) >= _SAME_NAME and found["countries"] in (None, 100) and not mine.generic:
         total = max(total, SURE)
-    if total >= SURE and mine.words != theirs.words and told_apart(mine, theirs):
+    if total >= SURE and told_apart(mine, theirs):
         apart, total = [Part("words", 0, 0)], SURE - 1
     return Likeness(total, (*parts, *apart))
 
@@ -105,6 +104,14 @@ def names_alike(one: ComparedName, other: ComparedName) -> int | None:
     if one.words == other.words:
         return 100
     return round(ratio(one.words, other.words))
+
+
+def is_named(record: Record, name: str) -> bool:
+    """Whether who names a row so means it: nearly its name, the same numbers and provinces, no other body."""
+    own, said = name_of(record), compared_name(name, record.year)
+    here, there = _places(record, own), said.places
+    apart = own.codes != said.codes or (here and there and not here & there) or told_apart(own, said)
+    return not apart and (names_alike(own, said) or 0) >= _SAME_NAME
 
 
 def _contradictions(one: Record, other: Record) -> Iterator[str]:

@@ -120,6 +120,8 @@ _MISSPELLED = 75
 
 def told_apart(one: ComparedName, other: ComparedName) -> bool:
     """Whether two names that look alike name different things: "Tập đoàn SK", "Tập đoàn LG"; a head, a deputy."""
+    if one.words == other.words:
+        return False
     mine, theirs = Counter(one.words.split()), Counter(other.words.split())
     left, right = [*(mine - theirs).elements()], [*(theirs - mine).elements()]
     if ("phó" in left) != ("phó" in right):

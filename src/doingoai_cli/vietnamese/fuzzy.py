@@ -17,12 +17,6 @@ def ratio(one: str, other: str) -> float:
     return alike
 
 
-def token_sort_ratio(one: str, other: str) -> float:
-    """The same, whatever the order of the words."""
-    alike: float = load_rapidfuzz().fuzz.token_sort_ratio(one, other)
-    return alike
-
-
 def token_set_ratio(one: str, other: str) -> float:
     """The same, words that both hold counting most: 100 where all words of one are in the other."""
     alike: float = load_rapidfuzz().fuzz.token_set_ratio(one, other)
@@ -32,7 +26,7 @@ def token_set_ratio(one: str, other: str) -> float:
 def most_alike(
     text: str, choices: Sequence[str], least: float, most: int = 1, *, by: Callable[[str], str] | None = None
 ) -> tuple[str, ...]:
-    """The `most` choices most like a text, best first, whose `token_sort_ratio` is `least` or more.
+    """The `most` choices most like a text, best first, whose words in whatever order are alike by `least` or more.
 
     `by`: the form in which choices are compared.
     """
