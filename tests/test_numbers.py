@@ -48,11 +48,15 @@ COUNTS = {
     "01 đoàn bao gồm lãnh đạo 05, lái xe 03": 8, "01 đoàn công tác của Sở gồm 05 người": 5, "01 đoàn\n05 người": 5,
     "01 đoàn\n- Lãnh đạo: 05\n- Lái xe: 03": 8, "01 đoàn (05 người, 02 nữ)": 5, "01 đoàn (gồm 05 LĐ, 03 CV)": 8,
     "Một đoàn gồm (1) 05 lãnh đạo (2) 03 lái xe": 8, "01 đoàn gồm: lãnh đạo (5), lái xe (3)": 8,
-    "01 đoàn (02 nữ)": 1, "01 đoàn, trong đó 02 nữ": 1, "01 đoàn\nTheo QĐ số 123": 1, "01 đoàn (QĐ số 123)": 1,
+    "01 đoàn 05 người có 02 nữ": 5, "05 người có 02 nữ": 5, "05 người/02 nữ": 5, "01 đoàn có 02 nữ, 03 nam": 5,
+    "01 đoàn\nTheo QĐ số 123": 1, "01 đoàn (QĐ số 123)": 1,
     "01 đoàn\n02 đoàn": 3, "01 đoàn của UBND tỉnh": 1,
     # a list that is numbered in brackets, with numbers in brackets
     "(1) lãnh đạo (18)\n(2) lái xe (3)\n(3) CBCC (2)": 23, "(1) lái xe (2)\n(2) CBCC (3)": 5,
     # values that the check refuses with its limit
+    "= 15 người: (1) 01 lãnh đạo; (2) 14 chuyên viên": 15, "=15 (01 lãnh đạo, 14 chuyên viên)": 15, "= 5 + 2": 7,
+    "Tổng số = 15 người: 01 lãnh đạo; 14 CV": 15, "= 1.033 đại biểu: (1) 9 cấp bộ; (2) 1.024 cấp tỉnh": 1033,
+    "15 người: i) 01 lãnh đạo; ii) 14 CV": 15, "10 người I-xra-en": 10,
     "7 = 5 + 2": 7, "07 người = 05 Sở + 02 huyện": 7,
     # a list behind its total, whatever numbers, marks or breaks it
     "07 người, trong đó: 1) 06 chuyên viên 2) 01 lái xe": 7, "07 người gồm a) CBCC: 6; b) lái xe: 01": 7,
@@ -70,7 +74,10 @@ COUNTS = {
 
 NO_COUNTS = [
     "", "-", "…", "vài", "vài chục", "mấy người", "5-7", "5 – 7 người", "5 đến 7 người", "từ 5 đến 7", "5 hoặc 6",
-    "một chục", "5 + 2 = 8",
+    "một chục", "5 + 2 = 8", "= 5 + 2 = 8",
+    # women of a delegation of which nobody says how many it had
+    "01 đoàn có 02 nữ", "01 đoàn, 02 nữ", "01 đoàn gồm 02 cán bộ nữ", "01 đoàn\n02 nữ", "01 đoàn (02 nữ)",
+    "01 đoàn, trong đó 02 nữ",
     "khoảng 6", "khoảng mười người", "trên 10", "hơn 10", "gần 10", "dưới 5", "tối đa 7", "không quá 7",
     "ít nhất 5", "10+", "~5", "≥ 5", "5 người trở lên", "7.5", "7,5", "1/2 ngày", "nửa ngày", "01 ngày rưỡi",
     "5\n4", "- 5\n- 4", "5 người\n4 người", "5\n5", "8\n3\n4",  # several delegations in one cell

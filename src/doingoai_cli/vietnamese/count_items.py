@@ -118,9 +118,15 @@ def _behind_lead(said: str) -> tuple[str, bool]:
         said = said[length:]
 
 
+_HAS_SOME = re.compile(r"có (?:\d{1,4}|một) ")
+
+
 def _unit(rest: str) -> tuple[str, bool]:
     """The words behind a number up to where its parts or an explanation begin, and whether they do."""
     for match in re.finditer(r":|(?<![^\W\d_])[^\W\d_]+", rest):
+        has = _HAS_SOME.match(rest, match.start())
+        if has and rest[has.end() :].strip(" .") in _LISTED["subgroup"]:  # "05 người có 02 nữ"
+            return rest[: match.start()].strip(), True
         if match[0] == ":" or _phrase_at_start(rest[match.start() : match.start() + 40], "detail"):
             return rest[: match.start()].strip(" :,.;"), True
     return rest.strip(" ."), False
@@ -172,12 +178,14 @@ _SEXES = {"nam", "nữ"}
 
 def _sum_or_whole(first: _CountItem, others: Sequence[_CountItem]) -> int | None:
     numbers = [other.value or 0 for other in others]
+    anybody = not first.unit or first.unit in _LISTED["whole"]
+    if anybody and len(others) == 1 and others[0].sep == "/" and others[0].unit in _SEXES:
+        return first.value if numbers[0] <= (first.value or 0) else None  # "05 người/02 nữ"
     if first.unit.endswith("đi") and others[0].unit.endswith("về"):
         return first.value if numbers == [first.value] else None  # the same persons there and back
     if any(other.sep == "/" for other in others) and {first.unit, others[0].unit} != _SEXES:
         return None  # "3 nam/2 nữ" adds up
     if any(other.sep not in _ADDS for other in others):
-        anybody = not first.unit or first.unit in _LISTED["whole"]
         subgroups = all(other.unit in _LISTED["subgroup"] for other in others)
         if first.unit not in _LISTED["subgroup"] and subgroups and sum(numbers) <= (first.value or 0):
             return first.value

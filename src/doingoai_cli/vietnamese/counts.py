@@ -48,8 +48,8 @@ _VAGUE = re.compile(
     rf"|\b(?:{NUMBER_WORDS})(?: ?- ?| đến | tới )(?:{NUMBER_WORDS})\b"
 )
 _RANGE = re.compile(r"(?<!\d)(\d+) ?(?:-|đến|tới) ?(\d+)")
-LOOKALIKE = re.compile(r"(?<![^\W_])(?:\d+ ?[olisbz][\dolisbz]*|[olisbz]+\d[\dolisbz]*)(?![^\W_])")
-"""A letter typed for a digit, or a digit for a letter: nobody can tell which (in folded text)."""
+LOOKALIKE = re.compile(r"(?<![^\W_])(?:\d+ ?[olisbz][\dolisbz]*|[olisbz]+\d[\dolisbz]*)(?![^\W_]|-[^\W\d_])")
+"""A letter typed for a digit, or a digit for a letter: nobody can tell which (in folded text; not "12 I-xra-en")."""
 # "05 ngày (từ 10-14/6)", "05 ngày (12-16/5/2020)", "05 ngày từ 12-16/5"
 _WHEN = re.compile(
     r"\((?:từ|ngày|tháng|quí|trong)\b[^()]*\)|\([^()\d]*\d[\d -]*/ ?\d[\d/ -]*\)"
@@ -69,6 +69,8 @@ _GROUP = re.compile(
     r"|(?: công tác)? ?(?:(?::|có\b|với\b)\s*(?:[-+*•] ?)?(?=[^\d\n]{0,40}\d)|\n\W{0,3}(?=[^\d\n]{1,30}[:(] ?\d))"
     r"|(?: công tác)?[\s:;,/-]*(?:(?:có|với)\b[\s:]*)?(?:[-+*•] ?)?(?=\d))(?!\d+ đoàn\b)"
 )
+# "01 đoàn có 02 nữ", "01 đoàn (02 nữ)": how many there were in all is not said
+_SOME_OF_GROUP = re.compile(r"(?:0?1|một) đoàn\b\D*\d{1,4}(?: (?!việt)[^\W\d_]+){0,3} (?:nam|nữ)\b\D*")
 # "01 đoàn (05 người)", "01 đoàn (gồm 05 lãnh đạo, 03 lái xe)"
 _GROUP_IN_BRACKETS = re.compile(
     r"^((?:0?1|một) đoàn(?: công tác)?)\s?[(\[] ?((?:(?:bao )?gồm\b"
@@ -92,7 +94,7 @@ def _count_in(folded: str) -> int | None:
         return total if len(parts) > 1 and total == sum(parts) else None
     folded = _WHEN.sub(" ", folded.lstrip("'’"))  # an apostrophe makes a text of a number
     ranges = any(int(low) < int(high) for low, high in _RANGE.findall(folded) if len(low + high) < 20)
-    if is_blank(folded) or ranges or _VAGUE.search(folded):
+    if is_blank(folded) or ranges or _VAGUE.search(folded) or _SOME_OF_GROUP.fullmatch(folded):
         return None
     if folded.strip(" .()") in ("không", "không có"):
         return 0

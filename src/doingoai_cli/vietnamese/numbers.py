@@ -92,24 +92,38 @@ def integer_in(token: str) -> int | None:
     return int(digits) if len(digits) < 16 else None
 
 
-_FIRST_OF_LIST = re.compile(r"\s*(?:[-•*+–] ?)?\(?(?:0?1[.)]|a\))\s*\D", re.IGNORECASE)
-_NUMBER_OF_LIST = re.compile(r"(?:^|(?<=[\s,;.]))(?:[-•*+–] ?)?\(?(?:\d{1,2}[.)](?!\d)|[a-eđ]\))", re.IGNORECASE)
+_FIRST_OF_LIST = re.compile(r"\s*(?:[-•*+–] ?)?\(?(?:0?1[.)]|[ai]\))\s*\D", re.IGNORECASE)
+_LETTERS = r"(?:[a-eđ]|i{1,3}|iv|vi{0,3})\)"
+_NUMBER_OF_LIST = re.compile(
+    rf"(?:^|(?<=[\s,;.]))(?:[-•*+–] ?)?\(?(?:\d{{1,2}}[.)](?!\d)|{_LETTERS})", re.IGNORECASE
+)
 # "22 người, trong đó: 1) …", "120 triệu (a) …": a list behind its total or behind what announces it
 _LIST_WITHIN = re.compile(
     r"(?:\n|(?:trong đó|gồm|chia ra|cụ thể|chi tiết)\s?[:(]?\s?"
-    r"|\d[^\W\d]{0,2}(?: [^\W\d]{1,5}){0,4}\s?[:(\[=-]\s?)"
-    r"(?=(?:0?1[.)]|a\))\s.{3,200}?[\s;,.](?:0?2[.)]|b\))\s*[^\W_]"
-    r"|\((?:0?1|a)\)\s.{3,200}?[\s;,.]\((?:0?2|b)\)\s*[^\W_])",
+    r"|\d[^\W\d]{0,2}(?: [^\W\d]{1,5}){0,4}(?:\s?[:(\[=-]\s?| (?=\()))"
+    r"(?=(?:0?1[.)]|[ai]\))\s.{3,200}?[\s;,.](?:0?2[.)]|b\)|ii\))\s*[^\W_]"
+    r"|\((?:0?1|[ai])\)\s.{3,200}?[\s;,.]\((?:0?2|b|ii)\)\s*[^\W_])",
     re.IGNORECASE | re.DOTALL,
 )
-_NUMBER_WITHIN = re.compile(r"(?:^|(?<=[\s,;.]))\(?(?:\d{1,2}[.)](?=\s*[^\W_])|[a-eđ]\))(?!\d)", re.IGNORECASE)
+_NUMBER_WITHIN = re.compile(
+    rf"(?:^|(?<=[\s,;.]))\(?(?:\d{{1,2}}[.)](?=\s*[^\W_])|{_LETTERS})(?!\d)", re.IGNORECASE
+)
 
 _ENDS = re.compile(r" ?(?:$|[\n;,])")
-_MAY_NUMBER = re.compile(r"[1aA][.)]")  # in every list; found in a tenth of the time
+_MAY_NUMBER = re.compile(r"[1aA][.)]|[iI]\)")  # in every list; found in a tenth of the time
+
+
+# "= 15 người: …", "Tổng số = 15": nothing is added up before it
+_EQUALS = re.compile(r"(\s*(?:tổng(?: số| cộng)?|cộng|số(?: lượng)?)?)\s*:?\s*=\s*", re.IGNORECASE)
 
 
 def unnumbered(text: str) -> str:
-    """`text` with the numbers of a list ("1. Lào 2. Thái Lan", "a) …") made line breaks; the rest stays."""
+    """`text` with the numbers of a list ("1. Lào 2. Thái Lan", "a) …", "i) …") made line breaks.
+
+    An equals sign that the text begins with, or that follows "tổng số" there, is dropped; the rest stays.
+    """
+    if "=" in text and (equals := _EQUALS.match(text)):
+        text = f"{equals[1]} {text[equals.end() :]}".lstrip()
     if _MAY_NUMBER.search(text) is None:
         return text
     if _FIRST_OF_LIST.match(text):
