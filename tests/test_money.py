@@ -118,6 +118,12 @@ SEVERAL: list[tuple[str, list[tuple[int, str | None]], int]] = [
     ("Doanh nghiệp tài trợ 100 triệu đồng", [MIXED[2]], 100),
     ("Ngân sách 65% (200 triệu), đối tác 35% (100 triệu)", [MIXED[0], MIXED[1]], 300),
     ("200 triệu đồng (NSNN 40%, đối tác 60%)", [(200 * MILLION, None)], 200),
+    ("200 triệu (NSNN: 2/3)", [(200 * MILLION, None)], 200),
+    ("200 triệu (NSNN hỗ trợ một phần)", [(200 * MILLION, None)], 200),
+    ("200 triệu (NSNN, QĐ ngày 5/6/2019)", [MIXED[0]], 200),
+    ("NSNN 200 và đối tác 100 triệu", [MIXED[0], MIXED[1]], 300),
+    ("= 300 triệu: (1) NSNN 200 triệu; (2) đối tác 100 triệu", [MIXED[0], MIXED[1]], 300),
+    ("Tháng 5, 200 triệu", [(200 * MILLION, None)], 200),
     ("Dự toán 250 triệu, quyết toán 200 triệu", [(200 * MILLION, None)], 200),
     ("Ngân sách tỉnh được duyệt 250 triệu; thực chi 200 triệu", [MIXED[0]], 200),
     ("Ngân sách tỉnh (200 triệu đồng) và tự túc (100 triệu đồng)", [MIXED[0], MIXED[2]], 300),
@@ -161,6 +167,7 @@ def test_parts_have_sources_and_nothing_counts_twice(
 
 
 UNREAD = [
+    "12, 15 và 20 triệu", "NSNN: 12; 15; 20 triệu đồng", "12, 15 triệu", "10 và 20 triệu",
     "500k", "US$ 45.5k", "50.000.000kg",
     "Ăn, nghỉ", "Tự túc", "NS tỉnh", "Đài thọ", "Không", "5000", "9.999", "05 đ/c", "100-150 triệu đồng",
     "từ 100 đến 150 triệu", "20 triệu đồng/người", "mỗi người 5 triệu đồng", "1,250 triệu đồng", "1 tỷ 5",

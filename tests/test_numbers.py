@@ -225,6 +225,7 @@ BREAKDOWNS = [
     ("khoảng 25", None, None, ()),
     ("-5", -5, -5, ()),
     ("1O", None, None, ()),
+    ("Lào: 5, Úc: 1 O", None, None, ()),
     ("Lào: 10, Thái Lan: 1 5O", None, None, ()),
     ("Lào: 10 Thái Lan: 15", 25, None, LAOS_THAILAND),
     ("Lào: 10-15, Thái Lan: 5", None, None, ()),
@@ -342,7 +343,16 @@ def test_a_country_s_delegates_may_stand_by_sexes(text: str, total: int, parts: 
         ("Vân Nam: 5, Hải Nam: 3, Lào: 2", 10),
         ("Trung Quốc (Nam Ninh: 6, Côn Minh: 4)", 10),
         ("Nam Phi: 3, Lào: 2, nữ: 1", 5),
+        ("- Lào: 3\n- I-xra-en: 14", 17),
+        ("45 đại biểu (27 I-xra-en, 18 LB Nga)", 45),
+        ("9 Bờ Biển Ngà, 2 Li-băng", 11),
+        ("3 O-man, 2 I-rắc", 5),
+        ("= 31 đại biểu: (1) 20 Cuba; (2) 11 Malaysia", 31),
+        ("= 20 (Cuba) + 11 (Malaysia)", 31),
+        ("=31 (Cuba 20, Malaysia 11)", 31),
+        ("33 (a) 9 Lào; (b) 24 Thái Lan", 33),
+        ("33 đại biểu: i) Lào 9; ii) Thái Lan 24", 33),
     ],
 )
-def test_a_place_called_south_is_no_man(text: str, total: int) -> None:
+def test_names_of_countries_and_numbers_of_lists(text: str, total: int) -> None:
     assert read_breakdown(text).total == total

@@ -48,8 +48,10 @@ _VAGUE = re.compile(
     rf"|\b(?:{NUMBER_WORDS})(?: ?- ?| đến | tới )(?:{NUMBER_WORDS})\b"
 )
 _RANGE = re.compile(r"(?<!\d)(\d+) ?(?:-|đến|tới) ?(\d+)")
-LOOKALIKE = re.compile(r"(?<![^\W_])(?:\d+ ?[olisbz][\dolisbz]*|[olisbz]+\d[\dolisbz]*)(?![^\W_]|-[^\W\d_])")
-"""A letter typed for a digit, or a digit for a letter: nobody can tell which (in folded text; not "12 I-xra-en")."""
+LOOKALIKE = re.compile(
+    r"(?<![^\W_])(?:\d+(?:[olisbz][\dolisbz]*| (?:[oil]+|[sbz]))|[olisbz]+\d[\dolisbz]*)(?![^\W_]|-[^\W\d_])"
+)
+"""A letter typed for a digit, or a digit for a letter: nobody can tell which (not "12 I-xra-en, 3 LB Nga")."""
 # "05 ngày (từ 10-14/6)", "05 ngày (12-16/5/2020)", "05 ngày từ 12-16/5"
 _WHEN = re.compile(
     r"\((?:từ|ngày|tháng|quí|trong)\b[^()]*\)|\([^()\d]*\d[\d -]*/ ?\d[\d/ -]*\)"

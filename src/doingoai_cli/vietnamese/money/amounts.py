@@ -115,7 +115,12 @@ def _with_units(folded: str) -> str:
 
 
 # A number right before a sum ("100-150 triệu", "từ 100 đến 150 triệu") makes a range of it; "x", "/người" a rate.
-_RANGE_BEFORE = re.compile(r"\d\s?(?:-|đến|tới|hoặc|~)\s?$|(?<![^\W\d_])[x×*]\s?$")
+# So do bare numbers: "12, 15 và 20 triệu" are three sums, or two of which one has a decimal comma.
+_RANGE_BEFORE = re.compile(
+    r"\d\s?(?:-|đến|tới|hoặc|~)\s?$|(?<![^\W\d_])[x×*]\s?$"
+    r"|(?<![\w.,/-])\d{1,3}(?:[.,]\d{1,2})? và $"
+    r"|(?:^|[:;,(=]\s?|\bvà )\d{1,3}(?:[.,]\d{1,2})?\s?[,;]\s?$"
+)
 _RATE_AFTER = re.compile(
     r"[^\W\d_]"  # "$250k"
     r"|\s?(?:/|một|mỗi)\s?1?\s?(?:người|ngày|đêm|suất|khách|đại biểu|thành viên|lượt|phòng|bữa|tháng|tuần|buổi|"

@@ -189,8 +189,8 @@ def _own_sources(folded: str, found: list[FoundSum]) -> Iterator[Amount]:
 
 
 _LETTER = re.compile(r"[^\W\d_]")
-# "200 triệu: 50% ngân sách, 50% đối tác"
-_SHARE = re.compile(r"(?<!100)(?<!100 )%")
+# "200 triệu: 50% ngân sách, 50% đối tác", "(NSNN: 2/3)", "(NSNN hỗ trợ một phần)"
+_SHARE = re.compile(r"(?<!100)(?<!100 )%|(?<![\d/])\d ?/ ?\d(?![\d/])|\bmột (?:nửa|phần)\b")
 
 
 def _behind_bracket(folded: str, end: int) -> str:
