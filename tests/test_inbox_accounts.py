@@ -57,6 +57,37 @@ def test_what_was_passed_over_is_in_every_account_with_its_reason(
         assert {path for path in others if html.escape(path) in out or path in out} == others
 
 
+NOBODYS = """| KẾ HOẠCH ĐOÀN RA NĂM 2020 |
+| TT | Tên đoàn | Trưởng đoàn | Số thành viên | Đến nước |
+| 1 | Đoàn A | Giám đốc | 5 | Lào |"""
+
+
+@pytest.mark.parametrize(("inner", "named", "agency"), [
+    ("Sở Y tế", "inbox", "Sở Y tế"),
+    ("so-y-te (bản 2)/Mẫu 02", "inbox", "Sở Y tế"),
+    ("Sở Du lịch/Sở Y tế", "inbox", "Sở Y tế"),
+    ("Các sở", "inbox", ""),
+    ("Sở Y tế", "inbox/Sở Y tế", ""),
+    ("Sở Y tế", "inbox/Sở Y tế/a.xlsx", ""),
+])  # fmt: skip
+def test_a_file_that_names_no_agency_is_of_the_one_that_its_folder_is_named_for(
+    here: Path, inner: str, named: str, agency: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = here / "inbox" / inner
+    folder.mkdir(parents=True)
+    (here / "inbox" / "so-y-te.xlsx").unlink()
+    made = openpyxl.Workbook()
+    for line in NOBODYS.split("\n"):
+        made.active.append([text.strip() for text in line.strip("|").split("|")])
+    made.save(folder / "a.xlsx")
+    run(["check", named, "--year", "2020", "--roster", "don-vi.csv", "--format", "json"])
+    data = json.loads(capsys.readouterr().out)
+    (file,) = (one for one in data["files"] if one["path"].endswith("/a.xlsx"))
+    unknown = [one for one in data["findings"] if one["code"] == "CT10" and one["file"] == file["path"]]
+    assert (file["agency"] or "", bool(unknown)) == (agency, not agency)
+    assert {one["agency"] or "" for one in data["findings"] if one["file"] == file["path"]} == {agency}
+
+
 def test_a_form_that_was_left_blank_is_a_nil_return_beside_a_filled_one() -> None:
     filled = submission("a.xlsx", "Sở Y tế", {"01.A": [REALISED], "01.B": [], "02.A": []})
     blank = submission("b.xlsx", "Sở Du lịch", {"01.A": [], "01.B": []})

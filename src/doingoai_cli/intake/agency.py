@@ -122,6 +122,12 @@ def _by_file_name(path: str, roster: Roster) -> Sequence[RosterEntry]:
     return next(filter(None, found), ())
 
 
+def agency_of_folder(names: Iterable[str], roster: Roster) -> Agency | None:
+    """The one agency of the roster that the first of those folders spells that spells any."""
+    entries = next(filter(None, (_spelt_in(name, roster) for name in names)), [])
+    return _of_entry(entries[0], AgencySource.FILE_NAME) if len(entries) == 1 else None
+
+
 def _spelt_in(stem: str, roster: Roster) -> Sequence[RosterEntry]:
     """The roster's agencies whose name or alias a name spells, diacritics apart; the longest names only."""
     stem = f" {without_diacritics(key(stem.replace('_', ' ')))} "

@@ -15,6 +15,7 @@ from doingoai_cli.model.roster import Roster
 from doingoai_cli.model.submissions import OwnOutput, Submission
 from doingoai_cli.pipeline.beside import Begin, Begun
 from doingoai_cli.pipeline.catalogue import pack_of
+from doingoai_cli.pipeline.folder_agencies import of_folder
 from doingoai_cli.pipeline.one_file import FileRead, ReadSetting, is_level
 from doingoai_cli.pipeline.reading import Reader, Tell
 from doingoai_cli.pipeline.workspace import ROSTER_NAMES, Workspace
@@ -120,9 +121,20 @@ def read_inbox(
             pack, notice = pack_of(workspace, catalogue, year, request.rules)
             reads = reader.again(reads, year, pack)
             notices.append(messages.YEAR_TAKEN.format(year=year, source="tiêu đề các biểu mẫu"))
+        folders = _folders(request, workspace)
+        named = [of_folder(read.submission, folders, roster) for read in reads]
+        reads = tuple(
+            read if one is read.submission else reader.checked(one) for read, one in zip(reads, named, strict=True)
+        )
     notices += [notice] if notice else []
     settled = replace(setting, pack=pack, cycle=year)
     return InboxFiles(reads, books, passed_over, settled, known, tuple(notices), reader.begin, target)
+
+
+def _folders(request: Request, workspace: Workspace) -> list[Path]:
+    """The folders whose inner ones may be named for an agency: the workspace, else those that are named."""
+    named = (path.absolute() for path in map(Path, request.paths) if path.is_dir())
+    return [*([workspace.folder.absolute()] if workspace.folder else []), *named]
 
 
 def _own_lists(request: Request, workspace: Workspace) -> frozenset[Path]:
