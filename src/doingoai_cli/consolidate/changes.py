@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Literal, NamedTuple
 
-from doingoai_cli.consolidate.likeness import full_text, pair_up, pairs_in_both
+from doingoai_cli.consolidate.likeness import full_text, pair_up
 from doingoai_cli.model.findings import Change
 from doingoai_cli.model.records import Record
 
@@ -49,24 +49,22 @@ class Comparison(NamedTuple):
 
 def compare(before: Sequence[Record], after: Sequence[Record]) -> Comparison:
     """The rows of two versions set against each other; edited rows recur."""
+    before_of = {new: old for old, new in pair_up(before, after)}
     changes: list[RowChange] = []
-    recurring = 0
-    for pair in pair_up(before, after):
-        if pair.before is None and pair.after is not None:
-            changes.append(RowChange("added", after[pair.after]))
-        elif pair.after is None and pair.before is not None:
-            changes.append(RowChange("removed", before[pair.before]))
-        elif pair.before is not None and pair.after is not None:
-            recurring += 1
-            fields = field_changes(before[pair.before], after[pair.after])
-            if fields:
-                changes.append(RowChange("edited", after[pair.after], before[pair.before], fields))
-    return Comparison(len(before), len(after), recurring, tuple(changes))
+    for at, record in enumerate(after):
+        earlier = before[before_of[at]] if at in before_of else None
+        if earlier is None:
+            changes.append(RowChange("added", record))
+        elif fields := field_changes(earlier, record):
+            changes.append(RowChange("edited", record, earlier, fields))
+    recurring = frozenset(before_of.values())
+    changes += (RowChange("removed", record) for at, record in enumerate(before) if at not in recurring)
+    return Comparison(len(before), len(after), len(recurring), tuple(changes))
 
 
 def recurring_rows(before: Sequence[Record], after: Sequence[Record]) -> tuple[Record, ...]:
     """The rows of `before` that `after` holds again, in their order."""
-    return tuple(before[index] for index in sorted(index for index, _ in pairs_in_both(before, after)))
+    return tuple(before[index] for index in sorted(index for index, _ in pair_up(before, after)))
 
 
 def cell_changes(changes: Iterable[RowChange]) -> Iterator[Change]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from doingoai_cli.consolidate.consolidation import Dropped, Previous
 from doingoai_cli.consolidate.identity import base_id
-from doingoai_cli.consolidate.likeness import pairs_in_both
+from doingoai_cli.consolidate.likeness import pair_up
 from doingoai_cli.consolidate.workbook.row_digests import cell_digest
 from doingoai_cli.grouping import grouped
 from doingoai_cli.model.consolidated import ConsolidatedRow
@@ -88,7 +88,7 @@ def sent_anew(fresh: Sequence[ConsolidatedRow], out: StillOut) -> SentAnew:
     left: list[Dropped] = []
     for group, olds in grouped((_group(line.row), line) for line in out.lines).items():
         news = [row for row in waiting.values() if _group(row) == group]
-        pairs = dict(pairs_in_both([line.row.record for line in olds], [row.record for row in news]))
+        pairs = dict(pair_up([line.row.record for line in olds], [row.record for row in news]))
         left += [line for at, line in enumerate(olds) if at not in pairs]
         for at in pairs.values():
             changed.append(news[at].record_id)

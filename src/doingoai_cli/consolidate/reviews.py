@@ -21,7 +21,7 @@ from doingoai_cli.consolidate.changes import FieldChange, field_changes
 from doingoai_cli.consolidate.consolidation import Dropped, Previous
 from doingoai_cli.consolidate.deletions import sent_anew, still_out
 from doingoai_cli.consolidate.identity import is_officers, officer_id, seal
-from doingoai_cli.consolidate.likeness import pairs_in_both
+from doingoai_cli.consolidate.likeness import pair_up
 from doingoai_cli.consolidate.workbook.columns import field_label
 from doingoai_cli.consolidate.workbook.row_digests import is_sealed_by
 from doingoai_cli.grouping import grouped
@@ -172,7 +172,7 @@ def _by_likeness(matching: _UnpairedRows) -> None:
     sent = (row for row in matching.old.values() if not is_officers(row.record_id))
     for group, olds in grouped(((row.agency_key, row.record.form), row) for row in sent).items():
         mine = news.get(group, [])
-        for was, now in pairs_in_both([row.record for row in olds], [row.record for row in mine]):
+        for was, now in pair_up([row.record for row in olds], [row.record for row in mine]):
             matching.pair(olds[was].record_id, mine[now].record_id)
 
 
