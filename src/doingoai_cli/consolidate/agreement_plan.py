@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
-from doingoai_cli.model.counting import is_counted, period_of, rows_of
+from doingoai_cli.model.counting import is_counted, last_day, period_of, rows_of
 from doingoai_cli.model.forms import FormCatalogue, Role, Stage
 from doingoai_cli.model.matching import name_of, names_alike
 from doingoai_cli.model.packed import opened_one
@@ -82,7 +82,7 @@ def agreement_plan(
             return PlannedAgreement(row, Signing.UNSURE, signed[in_doubt[at].other])
         if at in next_of:
             return PlannedAgreement(row, Signing.MOVED, next_of[at])
-        return PlannedAgreement(row, lost if _is_over(row, plan.cycle, until) else Signing.NOT_DUE)
+        return PlannedAgreement(row, lost if until is None or last_day(row.record) <= until else Signing.NOT_DUE)
 
     matched = {candidate.other for candidate in (*found.sure.values(), *doubts)}
     return AgreementPlan(
@@ -116,9 +116,3 @@ def _signed_in(row: ConsolidatedRow, year: int, until: date | None) -> bool:
     if period is None or period.start is None:
         return True
     return period.start.year == year and (until is None or period.start <= until)
-
-
-def _is_over(row: ConsolidatedRow, year: int, until: date | None) -> bool:
-    period = period_of(row.record)
-    ends = period.days[1] if period and period.days else date(year, 12, 31)
-    return until is None or ends <= until

@@ -21,7 +21,7 @@ from doingoai_cli.consolidate.reconciled import (
 )
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
-from doingoai_cli.model.counting import is_counted, lies_within, period_of, quarter_of, rows_of
+from doingoai_cli.model.counting import is_counted, last_day, lies_within, period_of, quarter_of, rows_of
 from doingoai_cli.model.forms import Direction as FormDirection
 from doingoai_cli.model.forms import FormCatalogue, Role, Stage, shipped_forms
 from doingoai_cli.model.matching import likeness
@@ -88,9 +88,7 @@ class _Days(NamedTuple):
 
     def are_over(self, row: ConsolidatedRow) -> bool:
         """Whether a planned row's time is over; one that cannot be read is over with its year."""
-        period = period_of(row.record)
-        ends = period.days[1] if period and period.days else date(row.record.year, 12, 31)
-        return ends <= self.last
+        return last_day(row.record) <= self.last
 
 
 def trips(book: Consolidated, catalogue: FormCatalogue, way: FormDirection, stage: Stage) -> list[ConsolidatedRow]:

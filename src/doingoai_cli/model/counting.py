@@ -95,6 +95,12 @@ def period_of(record: Record) -> Period | None:
     return period if isinstance(period, Period) else None
 
 
+def last_day(record: Record) -> date:
+    """The last day of a record's time; that of its year where it cannot be read."""
+    period = period_of(record)
+    return period.days[1] if period and period.days else date(record.year, 12, 31)
+
+
 def time_of(record: Record) -> str:
     """The words of a row's time, whichever of its columns gives it; "" where none does."""
     period = period_of(record)
