@@ -149,23 +149,24 @@ def _settled(submission: Submission, cycle: int | None, places: dict[str, int], 
     found = _arrival(submission, cycle, places)
     if known is None or found.basis is ArrivalBasis.LIST:
         return found
-    if found.basis is ArrivalBasis.NAME and known.basis in (
-        ArrivalBasis.TIME,
-        ArrivalBasis.UNKNOWN,
-        ArrivalBasis.NAME,
-    ):
+    known = known._replace(path=found.path)
+    if found.basis is ArrivalBasis.NAME and known.basis in _LESS_SURE_THAN_NAMES:
         same_day = known.when is not None and found.when is not None and known.when.date() == found.when.date()
-        return (
-            known._replace(path=found.path, basis=ArrivalBasis.NAME, dated_to_the_day=True) if same_day else found
-        )
-    return known._replace(path=found.path)
+        return known._replace(basis=ArrivalBasis.NAME, dated_to_the_day=True) if same_day else found
+    return known
+
+
+_LESS_SURE_THAN_NAMES = (ArrivalBasis.TIME, ArrivalBasis.UNKNOWN, ArrivalBasis.NAME)
 
 
 def _arrival(submission: Submission, cycle: int | None, places: dict[str, int]) -> Arrival:
     path = submission.path
-    sent = submission.origin.sent if submission.origin else None
+    origin = submission.origin
+    sent = origin.sent if origin else None
     clock = submission.received.replace(tzinfo=None) if submission.received else None
-    named = None if sent else date_in_name(_file_name(path), cycle, clock) or _date_of_archive(submission, cycle)
+    named = None if sent else date_in_name(_file_name(path), cycle, clock)
+    if origin and not (sent or named):
+        named = date_in_name(_file_name(origin.container), cycle)
     when = datetime.combine(named, datetime.min.time()) if named else clock
     place = places.get(_comparable(path)) or places.get(_name(path))
     if place is not None:
@@ -175,11 +176,6 @@ def _arrival(submission: Submission, cycle: int | None, places: dict[str, int]) 
         same_day = clock is not None and clock.date() == named
         return Arrival(path, ArrivalBasis.NAME, clock if same_day else when, None, dated_to_the_day=True)
     return Arrival(path, ArrivalBasis.MAIL if sent else ArrivalBasis.TIME if when else ArrivalBasis.UNKNOWN, when)
-
-
-def _date_of_archive(submission: Submission, cycle: int | None) -> date | None:
-    origin = submission.origin
-    return date_in_name(_file_name(origin.container), cycle) if origin else None
 
 
 def _file_name(path: str) -> str:
