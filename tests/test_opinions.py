@@ -9,9 +9,9 @@ import pytest
 from consolidation import CATALOGUE, CONFERENCE, PLANNED, REALISED, again, described, merged, submission, written
 from office import convert, needs_office
 
-from doingoai_cli.consolidate.workbook.opinion_column import opinion_formula, verdict_of
+from doingoai_cli.consolidate.workbook.opinion_column import OPINION_NUMBERS, opinion_formula
 from doingoai_cli.model.consolidated import Review
-from doingoai_cli.model.counting import NO_OPINION, OTHER_OPINION, is_counted, review_counts
+from doingoai_cli.model.counting import NO_OPINION, OTHER_OPINION, is_counted, review_counts, stated_opinion
 from doingoai_cli.model.opinions import LEFT_OUT, Opinion, is_plain, opinion_of
 
 WRITTEN = {
@@ -102,6 +102,10 @@ def test_the_overview_says_how_far_the_review_has_come() -> None:
 
 
 @needs_office
+def verdict_of(text: str) -> int:
+    return OPINION_NUMBERS[stated_opinion(text)]
+
+
 def test_the_live_formula_says_the_same(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     sheet = book.active

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from doingoai_cli.consolidate.workbook import plain_formulas as formulas
 from doingoai_cli.consolidate.workbook.book import Formula
-from doingoai_cli.consolidate.workbook.opinion_column import OPINION, is_text, opinion_formula, opinion_number
+from doingoai_cli.consolidate.workbook.opinion_column import OPINION, OPINION_NUMBERS, is_text, opinion_formula
 from doingoai_cli.consolidate.workbook.overview_counts import IN_PLAN, OFF_PLAN, RowCounts
 from doingoai_cli.consolidate.workbook.plain_formulas import PlainFormula
 from doingoai_cli.model.consolidated import ConsolidatedRow
@@ -130,7 +130,7 @@ def _opinion(cells: Cells) -> Column:
 def _counted(cells: Cells) -> Column:
     told = f'LEFT({cells.codes},FIND("(",{cells.codes}&"(")-1)'
     barred = "".join(f',1-ISNUMBER(SEARCH("{code}",{told}))' for code in sorted(UNCOUNTED_CODES))
-    barred += "".join(f",1-({cells.verdict}={opinion_number(opinion)})" for opinion in sorted(LEFT_OUT))
+    barred += "".join(f",1-({cells.verdict}={OPINION_NUMBERS[opinion]})" for opinion in sorted(LEFT_OUT))
     apart = f"*IF({cells.standing}=0,1,{APART})" if cells.standing else ""
     text = f'IF(COUNTA({cells.first}:{cells.last})=0,"",MIN(1{barred}){apart})'
     no, yes, spare, aside = (Formula(text, value, shared=True) for value in (0, 1, "", APART))

@@ -11,9 +11,10 @@ from doingoai_cli.model.opinions import Opinion
 OPINION = "[Ý kiến]"
 """0 for none, 1 … 4 for the opinions in their order, `OTHER` for words that state none of them."""
 OTHER = 9
-_NUMBERS: Mapping[str, int] = {
+OPINION_NUMBERS: Mapping[str, int] = {
     NO_OPINION: 0, OTHER_OPINION: OTHER, **{opinion: number for number, opinion in enumerate(Opinion, 1)},
 }  # fmt: skip
+"""What `OPINION` holds for what `stated_opinion` gives, the keys of `review_counts`."""
 # A literal within a formula may not be longer than 255 characters.
 _LITERAL = 240
 
@@ -25,12 +26,12 @@ def opinion_formula(at: str, sent: str, text: str, *, filled: bool) -> Formula:
     plain = f'IF({said}="",0,{OTHER})'
     for opinion, within in _WITHIN.items():
         found = ",".join(f'ISNUMBER(SEARCH("{words}",{said}))' for words in within)
-        plain = f"IF(OR({found}),{_NUMBERS[opinion]},{plain})"
+        plain = f"IF(OR({found}),{OPINION_NUMBERS[opinion]},{plain})"
     for opinion in Opinion:
         # No list in braces: LibreOffice makes #REF! of a shared formula that has one as soon as a row is deleted.
         begins = ",".join(f'LEFT({said},{len(opening)})="{opening}"' for opening in _OPENINGS[opinion])
-        plain = f"IF(OR({begins}),{_NUMBERS[opinion]},{plain})"
-    value = verdict_of(text)
+        plain = f"IF(OR({begins}),{OPINION_NUMBERS[opinion]},{plain})"
+    value = OPINION_NUMBERS[stated_opinion(text)]
     usual = _plain_verdict(text) == value
     if not usual:
         plain = f"IF({is_text(at, text)},{value},{plain})"
@@ -58,17 +59,7 @@ def _plain_verdict(text: str) -> int:
         return 0
     begun = (o for o in reversed(Opinion) if said.startswith(_OPENINGS[o]))
     held = (o for o in reversed([*_WITHIN]) if any(words in said for words in _WITHIN[o]))
-    return next((_NUMBERS[opinion] for opinion in chain(begun, held)), OTHER)
-
-
-def verdict_of(text: str) -> int:
-    """The number that `OPINION` holds for an opinion."""
-    return _NUMBERS[stated_opinion(text)]
-
-
-def opinion_number(opinion: Opinion | str) -> int:
-    """The number that `OPINION` holds for a key of `review_counts`."""
-    return _NUMBERS[opinion]
+    return next((OPINION_NUMBERS[opinion] for opinion in chain(begun, held)), OTHER)
 
 
 def is_text(at: str, text: str) -> str:

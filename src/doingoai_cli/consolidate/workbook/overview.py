@@ -16,7 +16,7 @@ from doingoai_cli.consolidate.workbook.book import (
     cell,
 )
 from doingoai_cli.consolidate.workbook.form_sheet import FormSheet
-from doingoai_cli.consolidate.workbook.opinion_column import OPINION, opinion_number
+from doingoai_cli.consolidate.workbook.opinion_column import OPINION, OPINION_NUMBERS
 from doingoai_cli.consolidate.workbook.overview_blocks import (
     FIRST,
     PRINT_SCALE,
@@ -92,13 +92,9 @@ _COUNTRIES = OverviewGrouping(
     counted_columns.COUNTRIES, lambda _row, counts: counts.countries, lambda _key, at: f'"*|"&{at}&"|*"'
 )
 _AGENCIES = OverviewGrouping(
-    OwnColumn.AGENCY, lambda row, _counts: (_folded(row.agency or NO_AGENCY),), lambda _key, at: _exactly(at)
+    OwnColumn.AGENCY, lambda row, _counts: ((row.agency or NO_AGENCY).casefold(),), lambda _key, at: _exactly(at)
 )
-
-
-def _folded(agency: str) -> str:
-    """An agency's name as COUNTIFS compares it: large and small letters are one."""
-    return agency.casefold()
+"""COUNTIFS takes large and small letters for one."""
 
 
 def _exactly(at: str) -> str:
@@ -162,8 +158,8 @@ def _by_country(page: OverviewPage, sheets: Sequence[FormSheet]) -> None:
 
 def _by_agency(page: OverviewPage, sheets: Sequence[FormSheet]) -> None:
     names: dict[str, str] = {}
-    for row in (row for sheet in sheets for row in sheet.rows):
-        names.setdefault(_folded(row.agency or NO_AGENCY), row.agency or NO_AGENCY)
+    for name in (row.agency or NO_AGENCY for sheet in sheets for row in sheet.rows):
+        names.setdefault(name.casefold(), name)
     if not names:
         return
     page.heading("5. Theo cơ quan, đơn vị (số dòng được tính)")
@@ -221,7 +217,7 @@ def _add_reviews(page: OverviewPage, sheets: Sequence[FormSheet]) -> None:
         counts, column = review_counts(sheet.rows), sheet.column(OPINION)
         line: list[Value] = [printed_name(sheet.spec)]
         line += [
-            Formula(f"COUNTIFS({column},{opinion_number(opinion)})", counts.get(opinion, 0))
+            Formula(f"COUNTIFS({column},{OPINION_NUMBERS[opinion]})", counts.get(opinion, 0))
             for _, opinion in _OPINION_HEADS
         ]
         across = f"{cell(number, 1)}:{cell(number, len(_OPINION_HEADS))}"
