@@ -83,7 +83,7 @@ def test_a_documents_head_follows_from_who_issues_it(
     stated: dict[str, str], issuer: str, place: str, below: str
 ) -> None:
     settings = ReportSettings(**stated)  # type: ignore[arg-type]
-    assert (settings.issuer, settings.signed_place, settings.parent) == (issuer, place, below)
+    assert (settings.issuer, settings.signed_place, settings.parent_body) == (issuer, place, below)
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,7 @@ def test_letters_and_proposals_know_the_rank_of_the_province(
     head: str, above: str, committee: str, tmp_path: Path
 ) -> None:
     there = workspace(tmp_path, head + "\n")
-    assert letter_settings(there).parent == above
+    assert letter_settings(there).parent_body == above
     outline = outlines_of(there, load_forms(forms_dir())).choose("to-trinh", None)
     settings = settings_of(there, outline.kind, outline.id, addressed=True)
     words = vocabulary(outline, outline.window(2020, None), settings, date(2019, 12, 31))

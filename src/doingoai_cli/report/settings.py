@@ -160,11 +160,6 @@ class ReportSettings(FrozenModel):
         return self.place or (self.locality[:1].upper() + self.locality[1:] if in_full else name)
 
     @property
-    def parent(self) -> str:
-        """The superior body above the issuing agency; "" for none."""
-        return self.parent_body
-
-    @property
     def authority_lines(self) -> tuple[str, ...]:
         """Quyền hạn and chức vụ, as they stand above the signature."""
         if self.authority is None:

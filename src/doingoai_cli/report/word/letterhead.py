@@ -33,7 +33,7 @@ def letterhead(heading: LetterHeading, settings: ReportSettings) -> str:
     dated = f"{settings.signed_place}, {written_date(heading.day)}"
     right = min(max(_RIGHT_MM, width_mm(dated, 14) + _SLACK_MM), _WIDEST_RIGHT_MM)  # the date stays on one line
     left = PORTRAIT.room - right
-    parent = _centred("ParentBody", settings.parent.upper(), 13, left) if settings.parent else ""
+    parent = _centred("ParentBody", settings.parent_body.upper(), 13, left) if settings.parent_body else ""
     issuer = _centred("Issuer", settings.issuer.upper(), 13, left, line=True)
     national = text_paragraph("NationalTitle", NATIONAL_TITLE) + text_paragraph("Motto", MOTTO)
     number = text_paragraph("Number", f"Số:{_NUMBER_GAP}/{heading.symbol}")
