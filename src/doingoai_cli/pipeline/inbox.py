@@ -92,7 +92,8 @@ def open_inbox(request: Request, progress: Tell | None = None, pool: "WorkerPool
     waivers, found = _open_waivers(request.waivers, workspace)
     files = read_inbox(request, workspace, catalogue, roster, progress, pool)
     pack, cycle = files.setting.pack, files.setting.cycle
-    earlier = _earlier(request.history or named_paths(workspace, "history"), catalogue, cycle)
+    history = (request.history or named_paths(workspace, "history")) if cycle is not None else ()
+    earlier = tuple(pipeline.books.read_book(path, catalogue) for path in history)
     check_codes(request, pack)
     received = _receive(request, workspace, roster, files)
     settled, across = received.settled, received.across
@@ -184,13 +185,6 @@ def _open_waivers(path: Path | None, workspace: Workspace) -> "tuple[Waivers | N
 
     found = () if chosen is not None else (messages.WAIVERS_FOUND.format(path=usual.as_posix()),)
     return load_waivers(chosen or usual), found
-
-
-def _earlier(paths: tuple[Path, ...], catalogue: FormCatalogue, cycle: int | None) -> "tuple[Consolidated, ...]":
-    """The earlier consolidated workbooks that the run may look into."""
-    if not paths or cycle is None:
-        return ()
-    return tuple(pipeline.books.read_book(path, catalogue) for path in paths)
 
 
 def _history(books: "Sequence[Consolidated]", cycle: int | None, catalogue: FormCatalogue) -> History:

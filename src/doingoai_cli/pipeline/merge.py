@@ -76,7 +76,7 @@ def merge(
     plan, said = _plan_of(inbox, out)
     # From reading the officers' work to writing it back, no other merge may come between.
     with locked(out) as held, _no_collector():
-        row_cache = _cache_of(inbox) if cache else None
+        row_cache = ParseCache.open(repr(_settings(inbox))) if cache else None
         last = last_merge(out, row_cache)
         previous = read_previous(out, inbox.catalogue, inbox.cycle, last, inbox.target, accept_loss=accept_loss)
         each = map_over_forms(inbox.settled.submissions)
@@ -128,12 +128,9 @@ def _no_collector() -> Iterator[None]:
         gc.enable()
 
 
-def _cache_of(inbox: Inbox) -> ParseCache | None:
-    """The cache of what depends on all that the records of this run depend on."""
-    run = inbox.run
-    return ParseCache.open(
-        repr((inbox.catalogue.specs, run.roster, inbox.workspace.province, inbox.pack, run.cycle))
-    )
+def _settings(inbox: Inbox) -> tuple[object, ...]:
+    """All that the records of this run depend on beside their files."""
+    return inbox.catalogue.specs, inbox.run.roster, inbox.workspace.province, inbox.pack, inbox.run.cycle
 
 
 def _plan_of(inbox: Inbox, out: Path) -> tuple[Consolidated | None, tuple[str, ...]]:

@@ -204,17 +204,19 @@ def _columns(heading: Sequence[str]) -> dict[str, int]:
 
 
 def _entry(cells: Sequence[str], columns: dict[str, int]) -> RosterEntry:
-    def cell(field: str) -> str:
-        index = columns.get(field)
-        return cells[index].strip() if index is not None and index < len(cells) else ""
+    code, name, listed, kind, email = (
+        _cell(cells, columns, field) for field in ("code", "name", "aliases", "kind", "email")
+    )
+    aliases = tuple(alias.strip() for alias in listed.split("|") if alias.strip())
+    return RosterEntry(code, name, aliases, kind, email, _keeps_both(cells, columns) is True)
 
-    aliases = tuple(alias.strip() for alias in cell("aliases").split("|") if alias.strip())
-    keep = _keeps_both(cells, columns) is True
-    return RosterEntry(cell("code"), cell("name"), aliases, cell("kind"), cell("email"), keep)
+
+def _cell(cells: Sequence[str], columns: dict[str, int], field: str) -> str:
+    at = columns.get(field, len(cells))
+    return cells[at].strip() if at < len(cells) else ""
 
 
 def _keeps_both(cells: Sequence[str], columns: dict[str, int]) -> bool | None:
     """Whether an agency sends two parts; None where the cell says neither."""
-    at = columns.get("keep_both")
-    said = cells[at] if at is not None and at < len(cells) else ""
+    said = _cell(cells, columns, "keep_both")
     return {"true": True, "false": False}.get(said.lower(), read_tick(said))

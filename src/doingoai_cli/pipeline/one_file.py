@@ -152,7 +152,7 @@ def _read_one(one: Unpacked, setting: ReadSetting, sha256: str = "") -> FileRead
     except BoundsPassed as passed:
         why = unreadable(passed.reason)
     except Exception as error:  # a fault of ours in one file must not keep the others from being read
-        why = _fault(error)
+        why = unreadable(Reason.UNREADABLE, _FAULT.format(error=type(error).__name__), _ADVICE)
     sha256 = "" if isinstance(one.data, Unreadable) else hashlib.sha256(one.data).hexdigest()
     submission = replace(unreadable_submission(one.path, why, sha256=sha256), origin=one.origin)
     return FileRead(submission, check_submission(submission, setting.pack))
@@ -172,9 +172,5 @@ def _submission(one: Unpacked, setting: ReadSetting, sha256: str) -> Submission:
     )
 
 
-def _fault(error: Exception) -> Unreadable:
-    return unreadable(
-        Reason.UNREADABLE,
-        f"Chương trình gặp lỗi khi đọc tệp này ({type(error).__name__})",
-        "Chép riêng các biểu mẫu sang một tệp .xlsx mới rồi gửi lại; báo cho người quản trị chương trình",
-    )
+_FAULT = "Chương trình gặp lỗi khi đọc tệp này ({error})"
+_ADVICE = "Chép riêng các biểu mẫu sang một tệp .xlsx mới rồi gửi lại; báo cho người quản trị chương trình"

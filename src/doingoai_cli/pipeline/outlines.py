@@ -41,10 +41,6 @@ def blank_outline(
 
 
 def _file_name(outline: Outline, year: int, month: int | None, quarter: int | None) -> str:
-    part = ""
-    if outline.kind.asked == "month":
-        part = f"-{month:02d}"
-    elif outline.kind.asked == "quarter":
-        part = f"-{quarter}"
+    part = {"month": f"-{month:02d}" if month else "", "quarter": f"-{quarter}"}.get(outline.kind.asked, "")
     named = "" if outline.id == ReportKind.YEAR.value else f"{ascii_slug(outline.id)}-"
     return f"de-cuong-{named}{year}{part}.docx"

@@ -59,18 +59,13 @@ def _remind_each(inbox: Inbox, folder: Path, signed: date) -> Iterator[str]:
         yield from write_list(folder, listed).told
 
 
-def _of_agency(
-    inbox: Inbox, state: AgencyStatus, findings: Mapping[str | None, Sequence[Finding]]
-) -> Iterator[Finding]:
-    for submission in inbox.settled.submissions:
-        if submission.agency and listed_name(submission.agency, inbox.run.roster) == state.name:
-            yield from findings.get(submission.path, ())
-
-
 def _issues(
     inbox: Inbox, state: AgencyStatus, findings: Mapping[str | None, Sequence[Finding]]
 ) -> Iterator[Issue]:
-    for finding in _of_agency(inbox, state, findings):
+    sent = (
+        s for s in inbox.settled.submissions if s.agency and listed_name(s.agency, inbox.run.roster) == state.name
+    )
+    for finding in (finding for submission in sent for finding in findings.get(submission.path, ())):
         if finding.severity is Severity.ERROR:
             place = (finding.sheet, f"ô {finding.cell}" if finding.cell else None)
             where = ", ".join(part for part in (Path(finding.file or "").name, *place) if part)
