@@ -1,5 +1,6 @@
 """All that one merge gives: rows with reviews, findings, ledger, what was set aside (kết quả tổng hợp)."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -150,8 +151,4 @@ class Consolidation(OfficersWork):
     @property
     def rows_by_form(self) -> dict[str, int]:
         """Merged records by form code; officers' own rows apart."""
-        counts: dict[str, int] = {}
-        for row in self.consolidated.rows:
-            if not is_officers(row.record_id):
-                counts[row.record.form] = counts.get(row.record.form, 0) + 1
-        return counts
+        return dict(Counter(row.form for row in self.consolidated.rows if not is_officers(row.record_id)))

@@ -3,7 +3,7 @@
 import io
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from doingoai_cli.consolidate.export_table import Field, Scalar, fields, table
@@ -34,10 +34,6 @@ def _csv(rows: Rows, columns: Columns) -> bytes:
     return (BOM + csv_text([names, *([row[name] for name in names] for row in rows)])).encode("utf-8")
 
 
-def _to_csv(rows: Rows, columns: Columns, _book: Consolidated) -> dict[str, bytes]:
-    return {f"{NAME}.csv": _csv(rows, columns)}
-
-
 def _to_jsonl(rows: Rows, _columns: Columns, _book: Consolidated) -> dict[str, bytes]:
     lines = (json.dumps(_with_extras(row), ensure_ascii=False) + "\n" for row in rows)
     return {f"{NAME}.jsonl": "".join(lines).encode("utf-8")}
@@ -58,13 +54,7 @@ def _to_parquet(rows: Rows, columns: Columns, _book: Consolidated) -> dict[str, 
         raise DoingoaiError(
             "Xuất Parquet cần thư viện pyarrow. Cài bằng: pip install 'doingoai-cli[parquet]', hoặc chọn --to csv."
         ) from error
-    types = {
-        "integer": pa.int64(),
-        "number": pa.float64(),
-        "boolean": pa.bool_(),
-        "date": pa.string(),
-        "string": pa.string(),
-    }
+    types = {"integer": pa.int64(), "number": pa.float64(), "boolean": pa.bool_()}  # dates are texts here
     schema = pa.schema([(column.name, types.get(column.type, pa.string())) for column in columns])
     buffer = io.BytesIO()
     pq.write_table(pa.Table.from_pylist(rows, schema=schema), buffer)
@@ -87,7 +77,8 @@ def _to_sqlite(rows: Rows, columns: Columns, book: Consolidated) -> dict[str, by
             "CREATE TABLE agencies (name TEXT, code TEXT, state TEXT, received TEXT, files INTEGER, rows INTEGER, "
             "errors INTEGER, warnings INTEGER)"
         )
-        database.executemany("INSERT INTO agencies VALUES (?, ?, ?, ?, ?, ?, ?, ?)", _agencies(book))
+        agencies = ((*a[:2], a.state.value, *a[3:8]) for a in book.agencies)
+        database.executemany("INSERT INTO agencies VALUES (?, ?, ?, ?, ?, ?, ?, ?)", agencies)
         database.execute("CREATE TABLE about (key TEXT PRIMARY KEY, value TEXT)")
         about = {"cycle": str(book.cycle), "rules": book.pack, "workbook": book.path}
         database.executemany("INSERT INTO about VALUES (?, ?)", about.items())
@@ -95,10 +86,6 @@ def _to_sqlite(rows: Rows, columns: Columns, book: Consolidated) -> dict[str, by
         data = database.serialize()
     database.close()
     return {f"{NAME}.sqlite": data}
-
-
-def _agencies(book: Consolidated) -> Iterable[tuple[Scalar, ...]]:
-    return ((*a[:2], a.state.value, *a[3:8]) for a in book.agencies)
 
 
 def _to_datapackage(rows: Rows, columns: Columns, book: Consolidated) -> dict[str, bytes]:
@@ -131,7 +118,7 @@ def _to_datapackage(rows: Rows, columns: Columns, book: Consolidated) -> dict[st
 
 
 FORMATS: Mapping[str, Callable[[Rows, Columns, Consolidated], dict[str, bytes]]] = {
-    "csv": _to_csv,
+    "csv": lambda rows, columns, _book: {f"{NAME}.csv": _csv(rows, columns)},
     "jsonl": _to_jsonl,
     "parquet": _to_parquet,
     "sqlite": _to_sqlite,

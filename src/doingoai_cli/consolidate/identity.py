@@ -11,6 +11,7 @@ from doingoai_cli.model.records import Record
 
 _OFFICER = "CB-"
 _LENGTH = 12
+_DIGEST = re.compile(rf"[0-9a-f]{{{_LENGTH}}}")
 
 
 def seal(record: Record) -> str:
@@ -55,11 +56,7 @@ def is_officers(record_id: str) -> bool:
 def section_of_id(record_id: str, form: str = "") -> str:
     """The section that an id of a form's row names ("03-I-…" → "I"); "" where its form has none."""
     _, *parts = f"{record_id.removeprefix(_OFFICER).removeprefix(form)}".split("-")
-    return parts[0] if len(parts) > 1 and not _is_digest(parts[0]) else ""
-
-
-def _is_digest(text: str) -> bool:
-    return len(text) == _LENGTH and all(c in "0123456789abcdef" for c in text)
+    return parts[0] if len(parts) > 1 and not _DIGEST.fullmatch(parts[0]) else ""
 
 
 def digest_of(texts: Sequence[str]) -> str:
@@ -69,4 +66,4 @@ def digest_of(texts: Sequence[str]) -> str:
 
 def id_pattern(form: str) -> re.Pattern[str]:
     """What the ids of a form's rows look like."""
-    return re.compile(rf"(?:CB-)*{re.escape(form)}-(?:[^\s-]+-)?[0-9a-f]{{12}}(?:-R?\d+)*")
+    return re.compile(rf"(?:CB-)*{re.escape(form)}-(?:[^\s-]+-)?{_DIGEST.pattern}(?:-R?\d+)*")

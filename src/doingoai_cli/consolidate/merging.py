@@ -103,7 +103,11 @@ def consolidate(
         origins=origins,
         dropped=carried.dropped,
         deleted=carried.deleted,
-        notes=_officer_notes(earlier, asked.day),
+        notes=(
+            *earlier.notes,
+            *earlier.fresh_notes,
+            *(OfficerNote(asked.day, "", "", line, "chữ ngoài bảng") for line in earlier.unread),
+        ),
         notices=(*not_taken_from_below(asked.settled), *(_notices(carried, earlier) if previous else ())),
         by_table=digester.found,
         counts={of: counts for of, counts in fresh.counts.items() if of not in carried.edited},
@@ -219,9 +223,3 @@ def _dropped_notice(dropped: Sequence[Dropped]) -> Iterable[str]:
 
 
 _NAMED = 5
-
-
-def _officer_notes(previous: Previous, day: str) -> tuple[OfficerNote, ...]:
-    """What officers wrote where the workbook has no place for it."""
-    lines = (OfficerNote(day, "", "", line, "chữ ngoài bảng") for line in previous.unread)
-    return (*previous.notes, *previous.fresh_notes, *lines)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from doingoai_cli.consolidate.agreement_plan import AgreementPlan, Signing
-from doingoai_cli.consolidate.reconciled import Reconciled, ReconciledDirection, ReconciledPair
+from doingoai_cli.consolidate.reconciled import Reconciled, ReconciledDirection
 from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.model.counting import time_of
 from doingoai_cli.vietnamese.numbers import format_decimal
@@ -100,15 +100,6 @@ def _row_data(row: ConsolidatedRow) -> dict[str, Any]:
     }
 
 
-def _pair_data(pair: ReconciledPair) -> dict[str, Any]:
-    return {
-        "planned": _row_data(pair.planned),
-        "realised": _row_data(pair.other),
-        "score": pair.score.total,
-        "grounds": {part.ground: part.likeness for part in pair.score.parts},
-    }
-
-
 def _direction_data(direction: ReconciledDirection) -> dict[str, Any]:
     return {
         "direction": direction.id,
@@ -126,7 +117,15 @@ def _direction_data(direction: ReconciledDirection) -> dict[str, Any]:
             for p in direction.planned
         ],
         "off_plan": [_row_data(row) for row in direction.off_plan],
-        "unsure": [_pair_data(pair) for pair in direction.unsure],
+        "unsure": [
+            {
+                "planned": _row_data(pair.planned),
+                "realised": _row_data(pair.other),
+                "score": pair.score.total,
+                "grounds": {part.ground: part.likeness for part in pair.score.parts},
+            }
+            for pair in direction.unsure
+        ],
         "claims": [
             {
                 **_row_data(claim.row),

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from doingoai_cli.consolidate.workbook.book import Book, BookSheet, Chart, Filter, Formula
+from doingoai_cli.consolidate.workbook.book import Book, BookSheet, Chart, Formula
 from doingoai_cli.model.excel_limits import cell_text
 from doingoai_cli.model.grid import column_letters, quoted
 
@@ -60,14 +60,12 @@ _BASE: Mapping[str, Mapping[str, Any]] = {
 }
 
 
-def _severe(style: Mapping[str, Any], severity: str) -> dict[str, Any]:
-    return {**style, "bg_color": SEVERITY_FILLS[severity]}
-
-
+_MARKED = ("text", "centre", "number")
+"""Of a cell in which something was found, or which an officer edited."""
 STYLES: Mapping[str, Mapping[str, Any]] = {
     **_BASE,
-    **{f"{n}.{s}": _severe(_BASE[n], s) for n in ("text", "centre", "number") for s in SEVERITY_FILLS},
-    **{f"{n}.edited": {**_BASE[n], "bg_color": "#E2EFDA", "italic": True} for n in ("text", "centre", "number")},
+    **{f"{n}.{s}": {**_BASE[n], "bg_color": fill} for n in _MARKED for s, fill in SEVERITY_FILLS.items()},
+    **{f"{n}.edited": {**_BASE[n], "bg_color": "#E2EFDA", "italic": True} for n in _MARKED},
 }
 """Style name → format properties in XlsxWriter's words."""
 
@@ -134,8 +132,6 @@ def _write_frame(workbook: Any, page: Any, sheet: BookSheet, formats: Mapping[st
             {"validate": "list", "source": list(choice.options), "error_type": "warning",
              "input_title": choice.title, "input_message": choice.message},
         )  # fmt: skip
-    if sheet.filter:
-        _filter(page, sheet.filter)
     for chart in sheet.charts:
         page.insert_chart(chart.row, chart.col, _chart(workbook, chart))
     for at, col, note in sheet.notes:
@@ -163,12 +159,10 @@ def _set_up(page: Any, sheet: BookSheet) -> None:
         page.set_tab_color(sheet.tab)
     if sheet.hidden:
         page.very_hidden()
-
-
-def _filter(page: Any, wanted: Filter) -> None:
-    page.autofilter(wanted.heading_row, 0, wanted.last_row, wanted.last_col)
-    for col, shown in wanted.shown.items():
-        page.filter_column_list(col, list(shown))
+    if sheet.filter:
+        page.autofilter(sheet.filter.heading_row, 0, sheet.filter.last_row, sheet.filter.last_col)
+        for col, shown in sheet.filter.shown.items():
+            page.filter_column_list(col, list(shown))
 
 
 def _chart(workbook: Any, wanted: Chart) -> Any:

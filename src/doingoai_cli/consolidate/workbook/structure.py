@@ -8,7 +8,7 @@ import base64
 import json
 import re
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
@@ -185,12 +185,9 @@ def _decoded(text: str, *, known: bool) -> Structure:
         _ = known or forms[form["form"]].digests  # so that what is damaged is known at once
     lists: dict[str, frozenset[bytes]] = {}
     for each in told["lists"]:
-        lists[each["sheet"]] = frozenset(_split(body[at : at + each["bytes"]]))
-        at += each["bytes"]
+        end = at + each["bytes"]
+        lists[each["sheet"]] = frozenset(body[line : min(line + _LINE, end)] for line in range(at, end, _LINE))
+        at = end
     aside = {name: tuple(ids) for name, ids in told["aside"].items()}
     deleted = {record_id: bytes.fromhex(seal) for record_id, seal in told.get("deleted", {}).items()}
     return Structure(forms, lists, aside, deleted)
-
-
-def _split(data: bytes) -> Sequence[bytes]:
-    return [data[at : at + _LINE] for at in range(0, len(data), _LINE)]
