@@ -144,7 +144,7 @@ def test_each_document_has_its_own_settings(tmp_path: Path) -> None:
     assert reminder.authority_lines == ("TL. GIÁM ĐỐC", "CHÁNH VĂN PHÒNG")
     assert notice.authority_lines == ("GIÁM ĐỐC",)
     assert reminder.signer_name == notice.signer_name == "Trần B"
-    assert (reminder.issuer, reminder.parent) == ("Sở Ngoại vụ", "Ủy ban nhân dân tỉnh Hà Tĩnh")
+    assert (reminder.issuer, reminder.parent_body) == ("Sở Ngoại vụ", "Ủy ban nhân dân tỉnh Hà Tĩnh")
 
 
 @pytest.mark.parametrize(
