@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
+import docx
+import openpyxl
 import pytest
 from consolidation import REALISED, submission
 
@@ -14,6 +16,7 @@ from doingoai_cli.consolidate.report_calendar import Deadlines, ReportOfYear, Re
 from doingoai_cli.consolidate.settle import Receiving, settle
 from doingoai_cli.model.roster import Roster, RosterEntry
 from doingoai_cli.model.submissions import Submission
+from doingoai_cli.vietnamese.report_phrases import short_date
 from doingoai_cli.vietnamese.time.reporting import ReportingPeriod
 
 ROSTER = Roster((RosterEntry("SYT", "Sở Y tế"), RosterEntry("SDL", "Sở Du lịch")))
@@ -151,8 +154,6 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "doingoai.toml").write_text(SETTINGS, encoding="utf-8")
     (tmp_path / "don-vi.csv").write_text("code,name\nSYT,Sở Y tế\nSDL,Sở Du lịch\n", encoding="utf-8")
     run(["new-template", "--agency", "Sở Y tế", "--form", "01.A", "--out", "inbox/2019-08/a.xlsx", "--quiet"])
-    import openpyxl
-
     book = openpyxl.load_workbook("inbox/2019-08/a.xlsx")
     sheet = book["Mẫu 01.A"]
     heading = next(c for row in sheet.iter_rows() for c in row if c.value == "Tên đoàn")
@@ -192,6 +193,45 @@ def test_an_agency_with_more_time_is_not_late(here: Path, capsys: pytest.Capture
     assert json.loads(capsys.readouterr().out)["agencies"][0]["state"] == "received"
     run(["merge", "inbox", "--format", "json", "--quiet"])
     assert "TK03" not in {f["code"] for f in json.loads(capsys.readouterr().out)["findings"]}
+
+
+@pytest.mark.parametrize(
+    ("lines", "general", "of_tourism"),
+    [
+        ("", date(2019, 9, 15), date(2019, 9, 15)),
+        ("deadline = 2019-10-01\n", date(2019, 10, 1), date(2019, 10, 1)),
+        ('[calendar]\ndeadlines = {"2019" = 2019-10-05}\n', date(2019, 10, 5), date(2019, 10, 5)),
+        ('deadline = 2019-10-01\n[calendar]\ndeadlines = {"2019" = 2019-10-05}\n',
+         date(2019, 10, 5), date(2019, 10, 5)),
+        ('[calendar.extensions."SDL"]\n"2019" = 2019-11-20\n', date(2019, 9, 15), date(2019, 11, 20)),
+        ('[calendar.extensions."SDL"]\n"2019-08" = 2019-11-20\n', date(2019, 9, 15), date(2019, 9, 15)),
+    ],
+)  # fmt: skip
+def test_the_report_of_the_year_has_one_deadline(
+    here: Path, lines: str, general: date, of_tourism: date, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In findings, state, calendar, reminder and form alike; an agency with more time is told its own."""
+    (here / "doingoai.toml").write_text(f"year = 2020\n{lines}", encoding="utf-8")
+    Path("inbox/2019-08/so-y-te 16.8.2019.xlsx").rename(f"inbox/so-y-te {general:%d.%m.%Y}.xlsx")
+    run(["merge", "inbox", "--format", "json", "--quiet"])
+    said = {f["code"]: f["message"] for f in json.loads(capsys.readouterr().out)["findings"]}
+    assert f"không trước ngày {general:%d/%m/%Y} (muộn 1 ngày)" in said["TK03"]
+    assert said["TK02"] == f"Sở Du lịch chưa gửi báo cáo, kế hoạch (hạn: trước ngày {of_tourism:%d/%m/%Y})."
+    run(["status", "inbox", "--quiet", "--remind", "nhac", "--date", "2019-09-26"])
+    assert f"Hạn nộp: trước ngày {short(general)}." in capsys.readouterr().out
+    run(["status", "inbox", "--calendar", "--format", "json", "--quiet", "--date", "2019-12-01"])
+    (year,) = [r for r in json.loads(capsys.readouterr().out)["reports"] if r["period"] == "2019"]
+    told = [year["deadline"], *(line["deadline"] for line in year["agencies"])]
+    assert told == [day.isoformat() for day in (general, general, of_tourism)]
+    letter = "\n".join(p.text for p in docx.Document(str(*Path("nhac").glob("*so-du-lich*.docx"))).paragraphs)
+    assert f"trước ngày {short_date(of_tourism)}" in letter
+    run(["new-template", "--form", "02.A", "--out", "mau.xlsx", "--quiet"])
+    guidance = openpyxl.load_workbook("mau.xlsx").worksheets[0]
+    assert any(f"trước ngày {short(general)}" in str(c.value) for row in guidance.iter_rows() for c in row)
+
+
+def short(day: date) -> str:
+    return f"{day.day}/{day.month}/{day.year}"
 
 
 def test_faults_of_the_calendar_have_their_line(here: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -13,6 +13,7 @@ from doingoai_cli.consolidate.arrival import Arrival, ArrivalBasis, KnownArrival
 from doingoai_cli.consolidate.settle import Receiving, Settled, settle
 from doingoai_cli.model.findings import Severity
 from doingoai_cli.model.roster import Roster, RosterEntry
+from doingoai_cli.model.run import YearDeadline
 from doingoai_cli.model.submissions import OwnOutput, Submission
 
 MORNING = datetime(2019, 9, 1, 8)
@@ -173,7 +174,7 @@ def test_who_is_missing_and_who_is_late() -> None:
     assert codes(result) == [("TK02", None), ("TK03", "d.xlsx")]
     assert result.observations[0].params["agency"] == "Sở Ngoại vụ"
     assert result.observations[1].params["deadline"] == "15/09/2019"
-    assert codes(settled(files, roster=roster, deadline=date(2019, 10, 1))) == [("TK02", None)]
+    assert codes(settled(files, roster=roster, deadline=YearDeadline(date(2019, 10, 1)))) == [("TK02", None)]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from doingoai_cli.consolidate.arrival import Arrival
 from doingoai_cli.model.findings import Observation, Place
-from doingoai_cli.model.roster import Roster, entry_of
+from doingoai_cli.model.roster import Roster, entry_of, listed_name
+from doingoai_cli.model.run import YearDeadline
 from doingoai_cli.model.submissions import Submission
 from doingoai_cli.vietnamese.agencies import keys_apart, locality, stands_apart
 
@@ -37,7 +38,7 @@ def rows_told_apart(
 
 
 def missing(
-    ordered: Sequence[Submission], roster: Roster | None, late_day: date | None, blank: Mapping[str, str]
+    ordered: Sequence[Submission], roster: Roster | None, deadline: YearDeadline, blank: Mapping[str, str]
 ) -> Iterable[Observation]:
     """TK02: agencies of the roster of which no file came. `blank`: agency key → a form that came back blank."""
     if roster is None:
@@ -49,22 +50,19 @@ def missing(
             params = {
                 "agency": entry.name,
                 "agency_code": entry.code,
-                "deadline": _vietnamese(late_day),
+                "deadline": _vietnamese(deadline.of(entry.name)),
                 "blank": next((blank[key] for key in entry.keys if key in blank), ""),
             }
             yield Observation("TK02", Place(None), params=params)
 
 
 def late(
-    standing: Iterable[Submission],
-    came: Mapping[str, Arrival],
-    deadline: date | None,
-    extensions: Mapping[str, date],
+    standing: Iterable[Submission], came: Mapping[str, Arrival], roster: Roster | None, deadline: YearDeadline
 ) -> Iterable[Observation]:
     """TK03: files that came on or after the first day that is too late, for their agency if it has its own."""
     for submission in standing:
         arrival = came[submission.path]
-        late_day = extensions.get(submission.agency.key, deadline) if submission.agency else deadline
+        late_day = deadline.of(listed_name(submission.agency, roster))
         if late_day is None or arrival.when is None or arrival.when.date() < late_day:
             continue
         if not submission.tables:  # what cannot be read is no report yet: CT01 or CT02 says so

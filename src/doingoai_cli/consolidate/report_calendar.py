@@ -9,6 +9,7 @@ from doingoai_cli.consolidate.arrival import Arrival
 from doingoai_cli.consolidate.reported_parts import parts_of
 from doingoai_cli.consolidate.settle import Settled
 from doingoai_cli.model.roster import Roster, entry_of
+from doingoai_cli.model.run import YearDeadline
 from doingoai_cli.model.sources import STEP
 from doingoai_cli.vietnamese.agencies import agency_key
 from doingoai_cli.vietnamese.time.reporting import ReportingPeriod
@@ -59,6 +60,12 @@ class Deadlines(NamedTuple):
         if period.whole and self.year is not None:
             return self.year
         return period.days(self.closing_day)[1] + timedelta(days=self.days + 1)
+
+    def of_year(self, year: int) -> YearDeadline:
+        """The same for the report of a whole year."""
+        whole = ReportingPeriod(year)
+        extended = {agency: day for (agency, at), day in self.extended.items() if at == whole}
+        return YearDeadline(self.of(whole), extended)
 
 
 class ReportState(StrEnum):

@@ -2,8 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from doingoai_cli.consolidate.arrival import Arrival, KnownArrival, arrivals
@@ -14,7 +13,7 @@ from doingoai_cli.grouping import grouped
 from doingoai_cli.model.findings import Observation
 from doingoai_cli.model.records import Record
 from doingoai_cli.model.roster import Roster, entry_of
-from doingoai_cli.model.run import RowPlace, TableKey, first_late_day, key_of, place_of
+from doingoai_cli.model.run import NO_DEADLINE, RowPlace, TableKey, YearDeadline, first_late_day, key_of, place_of
 from doingoai_cli.model.submissions import Agency, Submission, Table
 from doingoai_cli.vietnamese.agencies import agency_key
 
@@ -40,19 +39,12 @@ class Settled:
     """Path → when the file came, and what told so."""
     observations: tuple[Observation, ...]
     """TK02, TK03, TK04, TK05."""
-    deadline: date | None = None
-    """The first day that is too late."""
-    extensions: Mapping[str, date] = field(default_factory=dict)
-    """Agency key → its own, where it was given more time."""
+    deadline: YearDeadline = NO_DEADLINE
 
     @property
     def files(self) -> tuple[Submission, ...]:
         """All files, identical copies last."""
         return (*self.submissions, *(copy for copy, _ in self.copies))
-
-    def deadline_of(self, agency: str) -> date | None:
-        """The first day that is too late for an agency's report of the year; None where no cycle is known."""
-        return self.extensions.get(agency_key(agency), self.deadline)
 
     @property
     def superseded(self) -> frozenset[TableKey]:
@@ -101,16 +93,14 @@ class Receiving(NamedTuple):
 
     cycle: int | None = None
     roster: Roster | None = None
-    deadline: date | None = None
-    """The first day that is too late; None: 15 September of Y-1."""
+    deadline: YearDeadline = NO_DEADLINE
+    """Where no day is general: 15 September of Y-1."""
     arrival: Sequence[str] | None = None
     """Paths or file names, the first received first."""
     keep_both: Collection[str] = ()
     """Agencies (or roster codes) whose several files are parts of one report."""
     known: Iterable[KnownArrival] = ()
     """When files came, as the ledgers of earlier merges have it."""
-    extensions: Mapping[str, date] = {}
-    """Agency key → its own first day that is too late."""
     blank: Mapping[str, str] = {}
     """Agency key → the path of a wholly blank form, which is no report."""
 
@@ -125,7 +115,8 @@ def settle(submissions: Sequence[Submission], how: Receiving) -> Settled:
     came = arrivals(submissions, how.cycle, how.arrival, how.known)
     ordered = sorted((s for s in submissions if s.own is None), key=lambda s: came[s.path].sort_key)
     originals, copies, again = _without_copies(ordered)
-    late_day = first_late_day(how.cycle, how.deadline) if how.cycle else how.deadline
+    general = how.deadline.general
+    deadline = how.deadline._replace(general=first_late_day(how.cycle, general) if how.cycle else general)
     keeping = frozenset(agency_key(name) for name in how.keep_both)
     replaced, observed = replacements(originals, came, lambda agency: _keeps_both(agency, roster, keeping))
     standing = [s for s in originals if not s.note and _stands(s, replaced)]
@@ -135,13 +126,12 @@ def settle(submissions: Sequence[Submission], how: Receiving) -> Settled:
         replaced=(*replaced, *again, *_copied(copies)),
         arrivals=came,
         observations=(
-            *missing(originals, roster, late_day, how.blank),
-            *late([s for s in standing if not of_part_of_year(s)], came, late_day, how.extensions),
+            *missing(originals, roster, deadline, how.blank),
+            *late([s for s in standing if not of_part_of_year(s)], came, roster, deadline),
             *observed,
             *shared_localities(standing, [s for s in originals if s.note and len(s.through) == 1]),
         ),
-        deadline=late_day,
-        extensions=how.extensions,
+        deadline=deadline,
     )
 
 

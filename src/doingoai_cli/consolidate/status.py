@@ -70,8 +70,8 @@ class _StatusOfFiles(NamedTuple):
         # The first file tells whether the agency was in time; a correction may come later.
         came = (self.settled.arrivals[s.path] for s in files if not of_part_of_year(s))
         first = min(came, key=lambda a: a.sort_key, default=None)
-        deadline = self.settled.deadline_of(entry.name) if entry else self.settled.deadline
-        late = deadline and first and first.when and first.when.date() >= deadline
+        late_day = self.settled.deadline.of(entry.name if entry else "")
+        late = late_day and first and first.when and first.when.date() >= late_day
         return AgencyState.LATE if late else AgencyState.RECEIVED
 
 

@@ -1,5 +1,6 @@
 """One run over an inbox: what the checks see (never files)."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from doingoai_cli.model.instances import Instance
 from doingoai_cli.model.records import Record
 from doingoai_cli.model.roster import Roster
 from doingoai_cli.model.submissions import Submission, Table
+from doingoai_cli.vietnamese.agencies import agency_key
 
 
 class TableKey(NamedTuple):
@@ -49,6 +51,21 @@ def first_late_day(cycle: int, stated: date | None = None) -> date:
     return stated or date(cycle - 1, 9, 15)
 
 
+class YearDeadline(NamedTuple):
+    """From which day on the report of the year is too late (hạn nộp, K0)."""
+
+    general: date | None = None
+    own: Mapping[str, date] = {}
+    """Agency key → its own, where it was given more time (gia hạn)."""
+
+    def of(self, agency: str) -> date | None:
+        """That of an agency, by its name in the roster; None where no cycle is known."""
+        return self.own.get(agency_key(agency), self.general)
+
+
+NO_DEADLINE = YearDeadline()
+
+
 @dataclass(frozen=True, slots=True, config=ConfigDict(defer_build=True))
 class History:
     """Earlier years (lịch sử): records of older consolidated workbooks, and the approved plan where it is known.
@@ -77,8 +94,6 @@ class Run:
     """What settling the inbox observed (TK02, TK03, TK04, TK05)."""
     history: Instance[History] = History()
     roster: Instance[Roster] | None = None
-    deadline: date | None = None
-    """The first day that is too late (K0: "trước ngày 15/9"); None: 15 September of Y-1."""
     across: bool = False
     """Whether rules across agencies speak (merge, status, check with several files)."""
 

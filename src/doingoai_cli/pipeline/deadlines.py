@@ -36,8 +36,11 @@ def calendar_settings(workspace: Workspace) -> CalendarSettings:
     return validated(CalendarSettings, dict(workspace.calendar), places_of(workspace), ("calendar",))
 
 
-def deadlines_of(workspace: Workspace, roster: Roster, year: int) -> Deadlines:
-    """The deadlines of the reports of a calendar year; ConfigError with `file:line` for what cannot be read."""
+def deadlines_of(workspace: Workspace, roster: Roster | None, year: int) -> Deadlines:
+    """The deadlines of the reports of a calendar year; ConfigError with `file:line` for what cannot be read.
+
+    Without a roster nobody is given more time: its agencies are not known.
+    """
     places = places_of(workspace)
     settings = calendar_settings(workspace)
     problems: list[str] = []
@@ -54,6 +57,8 @@ def deadlines_of(workspace: Workspace, roster: Roster, year: int) -> Deadlines:
     own = {at: day for text, day in settings.deadlines.items() if (at := period(text, "deadlines"))}
     extended: dict[tuple[str, ReportingPeriod], date] = {}
     for name, days in settings.extensions.items():
+        if roster is None:
+            break
         entry = roster.find(name) or next(
             (e for e in roster.entries if e.code.casefold() == name.casefold()), None
         )

@@ -15,7 +15,6 @@ from doingoai_cli.model.counting import rows_of
 from doingoai_cli.model.forms import FormCatalogue, FormSpec, Stage
 from doingoai_cli.model.records import RealisedTrip, Trip
 from doingoai_cli.model.roster import Roster
-from doingoai_cli.model.run import first_late_day
 from doingoai_cli.pipeline.catalogue import forms_of, pack_of, unknown_form
 from doingoai_cli.pipeline.file_names import stems, write_list
 from doingoai_cli.pipeline.files import Written, check_suffix, make_folder, write_own
@@ -26,6 +25,7 @@ from doingoai_cli.pipeline.workspace import Workspace, find_workspace, own_agenc
 from doingoai_cli.report.kinds import ReportKind
 from doingoai_cli.vietnamese.agencies import agency_key
 from doingoai_cli.vietnamese.text import capitalised, fold
+from doingoai_cli.vietnamese.time.reporting import ReportingPeriod
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def write_templates(request: TemplateRequest) -> tuple[str, ...]:
     occasion = Occasion(
         cycle=year,
         province=workspace.province or pack.province,
-        deadline=first_late_day(year, workspace.deadline),
+        deadline=pipeline.deadlines.deadlines_of(workspace, None, year - 1).of(ReportingPeriod(year - 1)),
         pack=pack.id,
         codes=code_lines(pack, {spec.form for spec in specs}),
     )

@@ -1,8 +1,7 @@
 """Paths → submissions → one settled run with its cycle, its rule pack and its findings."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,7 +14,7 @@ from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.outcome import PassedOver
 from doingoai_cli.model.roster import Roster
-from doingoai_cli.model.run import History, Run, first_late_day
+from doingoai_cli.model.run import History, Run, YearDeadline
 from doingoai_cli.model.submissions import Submission
 from doingoai_cli.pipeline.beside import Begin, Begun
 from doingoai_cli.pipeline.catalogue import forms_of, unruled
@@ -105,7 +104,6 @@ def open_inbox(request: Request, progress: Tell | None = None, pool: "WorkerPool
         ledger=settled.observations if across else (),
         history=_history(earlier, cycle, catalogue),
         roster=roster,
-        deadline=received.deadline,
         across=across,
     )
     own = {**received.levels.findings, **{read.submission.path: read.findings for read in files.reads}}
@@ -131,7 +129,6 @@ class _Received(NamedTuple):
     told: tuple[str, ...]
     across: bool
     """Whether its files are looked at together, not each by itself."""
-    deadline: date | None
 
 
 def _receive(request: Request, workspace: Workspace, roster: Roster | None, files: InboxFiles) -> _Received:
@@ -144,16 +141,15 @@ def _receive(request: Request, workspace: Workspace, roster: Roster | None, file
     sent = (*(read.submission for read in files.reads), *levels.submissions)
     submissions, told = with_periods(sent, request.period, workspace)
     across = request.across or len(submissions) > 1
-    deadline = first_late_day(cycle, workspace.deadline) if cycle else workspace.deadline
     blank = {agency_key(one.agency): one.path for one in passed_over if one.reason == _BLANK and one.agency}
     how = Receiving(cycle, arrival=arrival, keep_both=request.keep_both, known=levels.arrivals, blank=blank)
     if across:
-        extensions, known = _extensions(workspace, roster, cycle), (*levels.arrivals, *files.known())
-        how = how._replace(roster=roster, deadline=deadline, extensions=extensions, known=known)
+        deadline, known = _deadline(workspace, roster, cycle), (*levels.arrivals, *files.known())
+        how = how._replace(roster=roster, deadline=deadline, known=known)
     settled = settle(submissions, how)
     nobody = _kept_of_nobody(request.keep_both, settled.submissions)
     notices = (*map(said, levels.passed_over), *levels.notices, *told, *nobody)
-    return _Received(settled, levels, passed_over, notices, across, deadline)
+    return _Received(settled, levels, passed_over, notices, across)
 
 
 def _kept_of_nobody(named: Sequence[str], submissions: Sequence[Submission]) -> list[str]:
@@ -195,9 +191,9 @@ def _history(books: "Sequence[Consolidated]", cycle: int | None, catalogue: Form
     return history_of(books, cycle, catalogue)
 
 
-def _extensions(workspace: Workspace, roster: Roster | None, cycle: int | None) -> Mapping[str, date]:
-    """Agency key → the first day that is too late for its report of the year, where it was given more time."""
-    if not workspace.calendar or roster is None or cycle is None:
-        return {}
-    extended = pipeline.deadlines.deadlines_of(workspace, roster, cycle - 1).extended
-    return {agency: day for (agency, period), day in extended.items() if period.whole}
+def _deadline(workspace: Workspace, roster: Roster | None, cycle: int | None) -> YearDeadline:
+    """When the report of the year is due; ConfigError with `file:line` for a calendar that cannot be read."""
+    if not workspace.calendar or cycle is None:
+        return YearDeadline(workspace.deadline)
+    deadline: YearDeadline = pipeline.deadlines.deadlines_of(workspace, roster, cycle - 1).of_year(cycle - 1)
+    return deadline

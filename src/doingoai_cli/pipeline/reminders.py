@@ -41,7 +41,7 @@ def _remind_each(inbox: Inbox, folder: Path, signed: date) -> Iterator[str]:
         if is_issuer(settings, state.name):
             yield f"Không lập công văn gửi {state.name}: là cơ quan gửi công văn và nhận báo cáo."
             continue
-        deadline = first_late_day(cycle, inbox.settled.deadline)
+        deadline = first_late_day(cycle, inbox.settled.deadline.of(state.name))
         facts = ReminderFacts(
             cycle=cycle,
             deadline=deadline,

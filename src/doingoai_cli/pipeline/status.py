@@ -18,7 +18,11 @@ def status(inbox: Inbox, format: str, *, since: Path | None) -> str:
     before = pipeline.known_books.read_book(since, inbox.catalogue).agencies if since else None
     changes = () if before is None else status_changes(before, states)
     page = StandingPage(
-        inbox.cycle, inbox.settled.deadline, states, tuple((c.name, c.text) for c in changes), inbox.passed_over
+        inbox.cycle,
+        inbox.settled.deadline.general,
+        states,
+        tuple((c.name, c.text) for c in changes),
+        inbox.passed_over,
     )
     if format == "json":
         return _as_json(inbox, states, changes)
@@ -32,7 +36,7 @@ def statuses(inbox: Inbox) -> tuple[AgencyStatus, ...]:
 
 
 def _as_json(inbox: Inbox, states: Sequence[AgencyStatus], changes: Sequence[StatusChange]) -> str:
-    deadline = inbox.settled.deadline
+    deadline = inbox.settled.deadline.general
     data: dict[str, Any] = {
         "schema_version": "1",
         "cycle": inbox.cycle,
