@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from typing import Any
 
+from doingoai_cli.grouping import grouped
 from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
 from doingoai_cli.model.forms import FormCatalogue, shipped_forms
 from doingoai_cli.model.reconciliation import Reconciliation
@@ -14,7 +15,7 @@ from doingoai_cli.report.figures.figure import Figure, figure_data, series_data
 from doingoai_cli.report.figures.measures import CUMULATED, Measure, Measured, Rows, Subject, measured_for
 from doingoai_cli.report.figures.remaining import PLANNED, REMAINING, YEAR_OVER, remaining_plan
 from doingoai_cli.report.figures.row_counts import set_aside, undated
-from doingoai_cli.report.figures.selection import Selection, select, unreported
+from doingoai_cli.report.figures.selection import BookRows, Selection, by_role, select, unreported
 from doingoai_cli.report.figures.series import Series, all_series
 from doingoai_cli.report.figures.subjects import PLANS, REALISED, SUBJECTS, forms_of, subject_of
 from doingoai_cli.report.figures.windows import Window
@@ -101,13 +102,14 @@ def compute_figures(
         previous, reconciliation = None, None
     window = window or Window(consolidated.cycle - 1)
     early = window.cumulated.start.year < window.year
-    books = (previous, consolidated) if previous and early else (consolidated,)
+    book, approved = by_role(consolidated, forms), by_role(previous, forms) if previous else None
+    books = (approved, book) if approved and early else (book,)
     selections = {subject.id: select(subject, window, books, forms) for subject in SUBJECTS}
     cumulated = {s.id: select(s, window.cumulated, books, forms) for s in REALISED}
     lacking = no_previous(consolidated.cycle)
     found = reconciliation if previous else None
-    remaining = remaining_plan(window, previous, forms, found)
-    before = partial(_earlier, previous=previous, forms=forms)
+    remaining = remaining_plan(window, approved, forms, found)
+    before = partial(_earlier, previous=approved, forms=forms)
     measured = partial(_measured, catalogue=forms, province=province)
     items = [
         *measured(SUBJECTS, "", selections),
@@ -148,11 +150,10 @@ def _used(consolidated: Consolidated, selections: Mapping[str, Selection], forms
 def _uncounted(consolidated: Consolidated, forms: FormCatalogue) -> Mapping[str, Rows]:
     """The rows of forms that no subject counts, by the form's code."""
     found: dict[str, list[ConsolidatedRow]] = {}
-    for row in consolidated.rows:
-        form = row.record.form
+    for (form, section), rows in grouped(((row.form, row.section), row) for row in consolidated.rows).items():
         spec = forms.of_form(form) if form in forms.forms() else None
-        if spec is None or subject_of(spec, row.record.section) is None:
-            found.setdefault(form, []).append(row)
+        if spec is None or subject_of(spec, section) is None:
+            found.setdefault(form, []).extend(rows)
     return {form: tuple(rows) for form, rows in found.items()}
 
 
@@ -192,9 +193,7 @@ def with_review_of(figures: Figures, whole: Figures) -> Figures:
     return replace(figures, items=items, selections=selections)
 
 
-def _earlier(
-    window: Window, previous: Consolidated | None, forms: FormCatalogue
-) -> Mapping[str, Selection] | None:
+def _earlier(window: Window, previous: BookRows | None, forms: FormCatalogue) -> Mapping[str, Selection] | None:
     return {s.id: select(s, window, (previous,), forms) for s in REALISED} if previous else None
 
 

@@ -50,11 +50,12 @@ def printed_countries(rows: Iterable[ConsolidatedRow]) -> Mapping[str, str]:
     One that no document prints ("LÀO", "lào", "Thailand") is passed over.
     """
     spellings: dict[str, Counter[str]] = {}
-    for row in rows:
-        written = written_countries(row.record.text("countries"))
-        for code in country_codes(row.record):
+    texts = Counter((row.record.text("countries"), country_codes(row.record)) for row in rows)
+    for (text, codes), times in texts.items():
+        written = written_countries(text)
+        for code in codes:
             if code in written and is_printed_name(code, written[code]):
-                spellings.setdefault(code, Counter())[written[code]] += 1
+                spellings.setdefault(code, Counter())[written[code]] += times
     return {code: max(counts, key=counts.__getitem__) for code, counts in spellings.items()}
 
 

@@ -122,7 +122,7 @@ def summed(rows: Rows, value: Callable[[ConsolidatedRow], int | Decimal | None],
     """The sum of what can be read, with "đọc được n/m" where something cannot."""
     read = tuple((row, v) for row in rows if (v := value(row)) is not None)
     note = "" if len(read) == len(rows) else f"đọc được {number(len(read))}/{number(len(rows))} {what}"
-    total = None if rows and not read else sum((Decimal(v) for _, v in read), Decimal(0))
+    total = None if rows and not read else sum(v for _, v in read)
     whole = int(total) if total is not None and total == int(total) else total
     return Measured(whole, tuple(row for row, _ in read), note)
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
+from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.model.counting import period_of
 from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.reconciliation import Reconciliation
-from doingoai_cli.report.figures.selection import Selection, select
+from doingoai_cli.report.figures.selection import BookRows, Selection, select
 from doingoai_cli.report.figures.subjects import SUBJECTS
 from doingoai_cli.report.figures.windows import Window
 
@@ -18,7 +18,7 @@ YEAR_OVER = "kỳ báo cáo đã hết năm"
 
 def remaining_plan(
     window: Window,
-    approved: Consolidated | None,
+    approved: BookRows | None,
     forms: FormCatalogue,
     found: Mapping[str, Reconciliation] | None,
 ) -> Mapping[str, Selection] | None:

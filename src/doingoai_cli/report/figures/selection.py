@@ -1,12 +1,13 @@
 """Which rows a report counts: those of its window, without what is not to be counted."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from doingoai_cli.grouping import grouped
 from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
 from doingoai_cli.model.counting import is_counted, period_of
-from doingoai_cli.model.forms import FormCatalogue
+from doingoai_cli.model.forms import FormCatalogue, Role
 from doingoai_cli.report.figures.measures import Rows, Subject
 from doingoai_cli.report.figures.subjects import forms_of
 from doingoai_cli.report.figures.windows import Window
@@ -36,15 +37,25 @@ class Selection(NamedTuple):
         return tuple(row for row in self.left_out if not row.counted)
 
 
-def select(
-    subject: Subject, window: Window, books: tuple[Consolidated, ...], catalogue: FormCatalogue
-) -> Selection:
+class BookRows(NamedTuple):
+    """A workbook with its rows by what they are: each subject asks for its own."""
+
+    book: Consolidated
+    rows: Mapping[Role | None, Sequence[ConsolidatedRow]]
+
+
+def by_role(book: Consolidated, catalogue: FormCatalogue) -> BookRows:
+    """The rows of a workbook told apart."""
+    return BookRows(book, grouped((catalogue.role_of(row.record), row) for row in book.rows))
+
+
+def select(subject: Subject, window: Window, sources: tuple[BookRows, ...], catalogue: FormCatalogue) -> Selection:
     """The rows of `subject` in `window`, from the workbooks that may hold them; the last is that of its year."""
     # A form that is itself kept by the reporting year holds its December; no other workbook need be asked.
-    books = books[-1:] if subject.closing_day else books
+    sources = sources[-1:] if subject.closing_day else sources
+    books = tuple(source.book for source in sources)
     window, dated = subject.window(window), window.dated or subject.model.BY_DATE
-    role = subject.role
-    rows = tuple(row for book in books for row in book.rows if catalogue.role_of(row.record) == role)
+    rows = tuple(row for source in sources for row in source.rows.get(subject.role, ()))
     forms = forms_of(subject, catalogue)
     undated: Rows = ()
     outside: Rows = ()
