@@ -30,7 +30,7 @@ class Traveller(NamedTuple):
 
 def travellers(trip: Trip, context: Context) -> tuple[Traveller, ...]:
     """The persons of the leader's cell, and those whom the optional members sheet lists for the delegation."""
-    found = [Traveller(person, context.agency) for person in trip.leader.persons]
+    found = [Traveller(person, context.agency) for person in _who_go(trip.leader.persons)]
     listed = context.members_of(trip)
     if not listed:
         return tuple(found)
@@ -43,6 +43,14 @@ def travellers(trip: Trip, context: Context) -> tuple[Traveller, ...]:
             continue  # the head, named here and by post only in the form
         found.append(Traveller(person, member.agency or context.agency))
     return tuple(found)
+
+
+def _who_go(named: Sequence[Person]) -> list[Person]:
+    """The persons of a leader's cell without those who go only instead of another: of these the first counts."""
+    undecided = [person for person in named if person.undecided]
+    first = undecided[0]._replace(titles=undecided[0].titles[:1]) if undecided else None
+    goes = (person if not person.undecided else first for person in named if person not in undecided[1:])
+    return [person for person in goes if person]
 
 
 def _member(name: str, title: str) -> Person:

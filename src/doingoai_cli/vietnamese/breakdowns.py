@@ -56,6 +56,8 @@ def read_breakdown(text: str) -> Breakdown:
         sure = counted is None or (stated is not None and (counted < stated or counted == 2 * stated))
         total = stated if sure else counted
         return Breakdown(text, total, total)
+    if stated is not None and _SOME.match(fold(rest)) and sum(number for _, number in parts) < stated:
+        return Breakdown(text, stated, stated)
     if stated is not None and not any(label for label, _ in parts):
         return Breakdown(text, read_count(flat).value)  # "03 Đại sứ, 12 chuyên gia"
     if stated is not None and flat.endswith(rest) and sum(number for _, number in parts) != stated:
@@ -100,6 +102,10 @@ _VAGUE = re.compile(
 )
 # "Lào, Thái Lan mỗi nước 10", "3 nước x 10 người": a number that stands for several
 _EACH = re.compile(r"\b(?:mỗi|từng)\b|/ ?(?:nước|quốc gia|đoàn)\b|(?<![^\W\d_])[x×*] ?\d")
+# What follows names some of the delegates: "30 (trong đó có 10 đại biểu Lào)", "15, chủ yếu từ Lào: 10"
+_SOME = re.compile(
+    r"\W*(?:trong (?:đó|số đó) có|chủ yếu|đa số|phần lớn|phần đông|nhiều nhất|nhất là|riêng|kể cả)\b"
+)
 _NUMBER = r"\d{1,3}(?:[.]\d{3}){1,3}(?!\d)|\d{1,9}(?!\d)"
 # Words for delegates that name no country.
 _PEOPLE = (

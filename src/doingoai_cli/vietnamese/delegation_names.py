@@ -193,4 +193,8 @@ def partner_key(text: str) -> str:
         name = re.sub(
             rf"(?:\b(?:chdcnd|nước|cộng hòa dân chủ nhân dân) )*\b{re.escape(country)}$", "", name
         ).strip()
+    name = _SCHOOL.sub("", name)
     return " ".join(word for word in name.split() if word != "và")
+
+
+_SCHOOL = re.compile(r"\btrường (?=đại học\b|cao đẳng\b|trung cấp\b|trung học\b)")

@@ -38,7 +38,7 @@ _HELP = re.compile(
 )
 # Kin of those to whom a country owes something, and families that an official visits as such.
 _HONOURED = re.compile(
-    r"(?:nhân )?(?:(?:các|của|những|và|gia đình|hộ) )*"
+    r"(?:nhân )?(?:(?:các|của|những|và|gia đình|hộ|thân nhân) )*"
     r"(?:liệt sĩ|người có công|có công|thương binh|cựu chiến binh|chuyên gia|quân tình nguyện|chính sách|nạn nhân|"
     r"mẹ việt nam|nguyên |lãnh đạo|cố |nghèo|kiều bào|việt kiều|cán bộ lão thành|"
     r"hương (?:cách mạng|bác|chủ tịch|cố )|bác|chủ tịch)"

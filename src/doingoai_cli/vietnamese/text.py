@@ -244,6 +244,12 @@ def without_diacritics(text: str) -> str:
     return "".join(filterfalse(unicodedata.combining, decomposed))
 
 
+def without_tones(text: str) -> str:
+    """`text` without its tones, the letters as they are: "Bê-la-rút" → "Bê-la-rut"."""
+    bare = "".join(mark for mark in unicodedata.normalize("NFD", text) if mark not in _TONES)
+    return unicodedata.normalize("NFC", bare)
+
+
 def ascii_slug(text: str) -> str:
     """`text` as a file name that every system takes: "Sở Y tế" → "so-y-te"."""
     plain = without_diacritics(clean(text).lower())

@@ -117,7 +117,9 @@ def funding_sources(text: str) -> frozenset[Source]:
 
 def needs_no_money(text: str) -> bool:
     """Whether a cell says that nothing has to be paid: "Miễn phí", "Không sử dụng ngân sách"."""
-    return _NO_MONEY_NEEDED.fullmatch(fold(text)) is not None
+    said = fold(text)
+    parts = [said] if re.search(r"\d", said) else [said, *re.split(r"[;,.\n(]", said)]
+    return any(_NO_MONEY_NEEDED.fullmatch(part) for part in parts)
 
 
 # --- payers known by their name alone: "Vietcombank: 200 triệu", "FLC 50tr" -----------------------------------

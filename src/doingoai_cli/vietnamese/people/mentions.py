@@ -17,7 +17,8 @@ BREAKS = frozenset(("break", "line"))
 class PersonPart(NamedTuple):
     """A name, a title or a break between persons; "line": a break that may also separate a name from its titles.
 
-    `glued`: nothing but spaces or a colon separates it from the item before; `alternative`: "hoặc", "/", "(" does.
+    `glued`: nothing but spaces or a colon separates it from the item before; `alternative`: "hoặc", "/", "(" does,
+    `instead`: "hoặc", so that only one of the two goes.
     `holders`: how many persons of that title are meant ("02 Phó Giám đốc").
     """
 
@@ -27,6 +28,7 @@ class PersonPart(NamedTuple):
     glued: bool = False
     alternative: bool = False
     holders: int = 1
+    instead: bool = False
 
 
 def items(text: str) -> tuple[PersonPart, ...]:
@@ -58,6 +60,7 @@ class _Scanner:
         self._fresh = True  # a name or a title may begin here
         self._addressed = False  # behind a form of address
         self._alternative = False
+        self._instead = False  # behind "hoặc"
         self._separated = False  # punctuation stands between the last item and here
         self._named = False  # the items since the last break begin with a name
         self._holders = 1  # a number stands before the next title
@@ -74,6 +77,8 @@ class _Scanner:
         return self._items[-1] if self._items and self._items[-1].kind not in BREAKS else None
 
     def _break(self, lines: bool = False) -> None:
+        if self._instead:
+            return  # "Giám đốc hoặc⏎Phó Giám đốc"
         if self._last:
             self._items.append(PersonPart("line" if lines else "break"))
         self._fresh, self._addressed, self._alternative, self._named = True, False, False, False
@@ -97,7 +102,10 @@ class _Scanner:
                 self._break()
             self._at = after
         elif word_class in ("also", "or"):
-            self._at, self._fresh, self._alternative = end, True, word_class == "or"
+            self._at, self._fresh = end, True
+            self._alternative = self._instead = word_class == "or"
+            if self._instead and self._items and not self._last:
+                self._items.pop()  # "Giám đốc;⏎hoặc Phó Giám đốc"
         elif (
             self._aside()
             or self._several()
@@ -192,9 +200,9 @@ class _Scanner:
 
     def _add(self, item: PersonPart, end: int) -> None:
         self._named = self._named or (item.kind == "name" and self._last is None)
-        self._items.append(item)
+        self._items.append(item._replace(instead=True) if self._instead else item)
         self._at = end
-        self._fresh = self._addressed = self._alternative = self._separated = False
+        self._fresh = self._addressed = self._alternative = self._instead = self._separated = False
         self._holders = 1
 
     def _glued(self) -> bool:

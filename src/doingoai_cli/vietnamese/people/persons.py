@@ -21,10 +21,14 @@ __all__ = [
 
 
 class Person(NamedTuple):
-    """One person of a cell: a name as typed (without forms of address), titles, or both."""
+    """One person of a cell: a name as typed (without forms of address), titles, or both.
+
+    `undecided`: only one of several goes ("Giám đốc hoặc Phó Giám đốc Sở").
+    """
 
     name: str | None
     titles: tuple[Title, ...]
+    undecided: bool = False
 
     def has_title(self, *titles: str) -> bool:
         """Whether one of the person's present titles is, as a whole, one of `titles`.
@@ -146,13 +150,16 @@ def _persons(group: list[PersonPart]) -> Iterator[Person]:
         yield from _several(group)
         return
     titles = [item.title for item in group if item.title]
+    undecided = any(item.instead for item in group)
     if named:
-        yield Person(named[0].text, tuple(titles))
+        yield Person(named[0].text, tuple(titles), undecided)
         return
     start = 0
     for at in range(1, len(titles) + 1):
-        if at == len(titles) or (_begins_another(titles, start, at) and not group[at].alternative):
-            yield from [Person(None, tuple(titles[start:at]))] * _holders(group[start:at])
+        another = at < len(titles) and _begins_another(titles, start, at)
+        undecided = undecided or (another and group[at].alternative)
+        if at == len(titles) or (another and not group[at].alternative):
+            yield from [Person(None, tuple(titles[start:at]), undecided)] * _holders(group[start:at])
             start = at
 
 
@@ -246,4 +253,5 @@ def _several(group: list[PersonPart]) -> Iterator[Person]:
         else:
             owned[-1][1].append(item.title)
     owned[-1][1].extend(waiting)
-    return (Person(name, tuple(titles or shared)) for name, titles in owned)
+    undecided = any(item.instead for item in group)
+    return (Person(name, tuple(titles or shared), undecided) for name, titles in owned)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from doingoai_cli.shipped import precomputed
 from doingoai_cli.vietnamese.tables import names, rows
-from doingoai_cli.vietnamese.text import fold, plain_dashes
+from doingoai_cli.vietnamese.text import fold, plain_dashes, without_tones
 
 # One letter a class of `data/destination-words.tsv`; C and P (a country, a place abroad) come from the names.
 _SIGNS = {
@@ -168,6 +168,8 @@ def _every_spelling() -> dict[str, _Meaning]:
             entry = alone if name.endswith("=") else always
             for spelling in _spellings(name.removesuffix("=")):
                 lexicon.setdefault(spelling, entry)
+                if letter == "C" and name.count("-") > 1:  # a sound written out: "Bêlarut" for "Bê-la-rút"
+                    lexicon.setdefault(without_tones(spelling), entry)
         at += len(listed)
     return lexicon
 

@@ -21,7 +21,7 @@ _ENVOYS = frozenset({"đại sứ", "tổng lãnh sự", "lãnh sự", "cơ quan
 _HEADS_OF_MISSION = frozenset({"đại sứ", "tổng lãnh sự"})
 _STYLES = Phrases(("đặc mệnh toàn quyền", "nước", "vương quốc", "cộng hòa", "liên bang"))
 """Between a head of mission and the country: "Đại sứ đặc mệnh toàn quyền Vương quốc Anh"."""
-_EMBASSIES = frozenset({"quán", "đsq", "tlsq", "lsq"})
+_EMBASSIES = frozenset({"quán", "đsq", "tlsq", "lsq", "embassy", "consulate"})
 """The words that names of embassies and consulates end in."""
 _SHORT_COUNTRIES = frozenset(words("Lào Đức Pháp Nga Mỹ Anh Bỉ Ý Úc Nhật Hàn Áo Séc Trung Thái Ấn"))
 _ENDS = re.compile(r"[;\n.!?]")
@@ -138,7 +138,8 @@ def _resides(read: _Text, at: int, length: int, informative: bool, *, proper: bo
     body = " ".join(read.said[at : at + length])
     behind = at + length
     if always:
-        return read.said[behind - 1] not in _EMBASSIES or not _is_ours(read, behind)
+        ours = _is_ours(read, behind) or (at > 0 and read.said[at - 1] == "vietnamese")
+        return read.said[behind - 1] not in _EMBASSIES or not ours
     if body in _ENVOYS and (_is_ours(read, behind) or read.word(behind) == "quán"):
         return False
     while body in _HEADS_OF_MISSION and (style := _STYLES.length_at(read.said, behind)):
@@ -159,9 +160,13 @@ def _is_of_a_state(read: _Text, at: int) -> bool:
 
 def _is_ours(read: _Text, at: int) -> bool:
     """Whether "Việt Nam" stands right behind a body: "Đại sứ quán Việt Nam tại Lào" is our own."""
-    while read.word(at) in ("nước", "chxhcn"):
+    while read.word(at) in _BETWEEN:
         at += 1
-    return (read.word(at), read.word(at + 1)) == ("việt", "nam")
+    return read.word(at) == "vietnam" or (read.word(at) in ("việt", "viet") and read.word(at + 1) == "nam")
+
+
+_BETWEEN = frozenset(("nước", "chxhcn", "general", "of", "the", "socialist", "republic"))
+"""What may stand between an embassy and the country: "Embassy of the Socialist Republic of Viet Nam"."""
 
 
 def _name_ends_in_seat(read: _Text, at: int, informative: bool, *, proper: bool) -> bool:
