@@ -62,6 +62,22 @@ def test_text_under_a_merged_cell_is_not_read_but_said() -> None:
     assert said == [("CT05", "F6", "Đức", "merge")]
 
 
+@pytest.mark.parametrize(("merges", "read_names", "hidden"), [
+    ("A6:K6", ["Đoàn một", "Đoàn ba"], ["Đoàn hai", "Đức", "6"]),
+    ("A7:K7", ["Đoàn một", "Đoàn hai"], ["Đoàn ba", "Đức", "6"]),
+    ("A5:K7", [], ["Đoàn một", "Đức", "6", "2", "Đoàn hai", "Đức", "6", "3", "Đoàn ba", "Đức", "6"]),
+    ("A1:K1", ["Đoàn một", "Đoàn hai", "Đoàn ba"], []),
+])  # fmt: skip
+def test_a_record_under_a_merged_cell_is_said(merges: str, read_names: list[str], hidden: list[str]) -> None:
+    """A program that inserts rows leaves merged ranges where they were."""
+    rows = [{"TT": str(n), "Tên": f"Đoàn {name}", "Đến": "Đức", "Số thành": "6"}
+            for n, name in enumerate(("một", "hai", "ba"), 1)]  # fmt: skip
+    submission = read(form_sheet("02.A", rows, merges=merges))
+    assert [name for name in names(submission) if name] == read_names
+    said = [str(o.value) for o in submission.observations if o.params.get("kind") == "merge"]
+    assert sorted(said) == sorted(hidden)
+
+
 STRUCK = {
     "struck_rows": frozenset({5}),
     "struck_cells": frozenset({(6, 7)}),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from doingoai_cli.readers.folder import PassOverReason, expand, natural_key, read_bytes
+from doingoai_cli.readers.folder import PassOverReason, expand, natural_key, passed_over_within, read_bytes
 from doingoai_cli.readers.unreadable import Reason, Unreadable
 
 
@@ -49,6 +49,27 @@ def test_what_a_folder_holds_beside_forms(tmp_path: Path, name: str, reason: Pas
     assert [(item.path.name, item.passed_over) for item in expand([tmp_path])] == [(name, reason)]
     # What is named outright is read, whatever it is.
     assert [item.passed_over for item in expand([tmp_path / name])] == [None]
+
+
+TABLE = (
+    "Tên cơ quan, đơn vị: Sở Y tế\r\n"
+    + "TT\tTên đoàn\tSố thành viên\tĐến nước\tSố ngày\r\n1\tĐoàn A\t5\tLào\t3\r\n" * 2
+)
+
+
+@pytest.mark.parametrize(("data", "is_read"), [
+    (TABLE.encode("utf-16"), True),
+    (TABLE.encode(), True),
+    (TABLE.replace("\t", " ").encode(), False),
+    ("Kính gửi:\tSở Ngoại vụ\n\tXin gửi báo cáo\t\t\n".encode(), False),
+    (b"", False),
+])  # fmt: skip
+def test_a_text_is_read_where_it_is_a_table(tmp_path: Path, data: bytes, is_read: bool) -> None:
+    """Excel saves "Text (Tab delimited)" and "Unicode Text" as .txt; most others are notes."""
+    (tmp_path / "a.TXT").write_bytes(data)
+    (found,) = expand([tmp_path])
+    assert found.passed_over == (None if is_read else PassOverReason.OTHER)
+    assert passed_over_within("thu/a.txt", data) == found.passed_over
 
 
 def test_links_are_not_followed(tmp_path: Path) -> None:

@@ -11,10 +11,11 @@ from doingoai_cli.model.grid import column_letters, display
 from doingoai_cli.vietnamese.text import clean
 
 
-def hidden_data(sheet: Sheet, data_rows: Collection[int], file: str) -> Iterator[Observation]:
+def hidden_data(sheet: Sheet, data_rows: Collection[int], file: str, heading: int) -> Iterator[Observation]:
     """One observation for a hidden sheet, each run of hidden or struck rows, each run of hidden columns with data.
 
-    `data_rows` are the rows of records and of CT09: a hidden title, note or unused row hides nothing.
+    `data_rows` are the rows of records and of CT09: a hidden title, note or unused row hides nothing. Under a
+    merged range a whole record may lie: below the row `heading`, the last of the first heading, all text is said.
     """
     grid = sheet.grid
 
@@ -40,14 +41,14 @@ def hidden_data(sheet: Sheet, data_rows: Collection[int], file: str) -> Iterator
     for run in _runs(sorted(cols)):
         row, col = next((row, col) for row in rows for col in run if col in row.texts)
         yield _observe(sheet, file, row, col, "column", f"cột {_span(run, column_letters)}")
-    yield from _covered(sheet, data_rows, file)
+    yield from _covered(sheet, heading, file)
 
 
-def _covered(sheet: Sheet, data_rows: Collection[int], file: str) -> Iterator[Observation]:
-    """One observation for each cell under a merged range that covers a row of data."""
+def _covered(sheet: Sheet, heading: int, file: str) -> Iterator[Observation]:
+    """One observation for each cell below the row `heading` that lies under a merged range."""
     grid = sheet.grid
     for cell, merge in sheet.covered:
-        if not any(merge.top <= number <= merge.bottom for number in data_rows):
+        if merge.bottom <= heading:
             continue
         place = cell_place(file, grid, cell.row, cell.col)
         what = f"dưới ô gộp {grid.address(merge.top, merge.left)}"

@@ -172,7 +172,7 @@ def _read_sheet(laid_out: LaidOut, path: str, cycle: int) -> SheetsRead:
         observations=(
             *(observation for table in read for observation in table.observations),
             *stray_rows(sheet, layout, path),
-            *hidden_data(sheet, data_rows, path),
+            *hidden_data(sheet, data_rows, path, layout.regions[0].header_row),
             *_legacy(sheet, path),
         ),
         non_records=sum(table.non_records for table in read),

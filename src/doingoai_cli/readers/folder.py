@@ -45,7 +45,8 @@ class FoundFile(NamedTuple):
 _ARCHIVES = (".zip", ".7z", ".rar", ".eml", ".msg", ".dat")
 _NEVER_READ = (
     ".heic", ".webp", ".bmp", ".gif", ".jfif", ".gz", ".tgz", ".tar", ".bz2", ".xz", ".numbers", ".pages",
-    ".gsheet", ".gdoc", ".et", ".wps", ".xps", ".oxps", ".p7m",
+    ".gsheet", ".gdoc", ".et", ".ett", ".wps", ".xps", ".oxps", ".p7m", ".slk", ".dif", ".dbf", ".sxc", ".uos",
+    ".xlw", ".wk1", ".wks", ".prn",
 )  # fmt: skip
 """What agencies send and nobody reads here, scans too: an inbox loses nothing in silence, CT01 says what to do."""
 _READ = frozenset((
@@ -55,7 +56,11 @@ _READ = frozenset((
 ))  # fmt: skip
 _SUFFIX = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,9}")
 _KNOWN_BEGINNINGS = (ZIP, OLE, PDF, RAR, SEVEN_ZIP, RTF, TNEF)
-_MAGIC = max(map(len, _KNOWN_BEGINNINGS))
+_TABLE_TEXT = ".txt"
+"""Excel's "Text (Tab delimited)", where it has lines of columns enough; else a note."""
+_FEWEST_LINES, _FEWEST_TABS = 2, 4
+_BEGINNING = 1 << 16
+"""Bytes that tell what a file is where its name does not."""
 _SYSTEM = frozenset((".ds_store", "thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r", "__macosx"))
 _LOCK = re.compile(r"~\$.*|\.~lock\..*#", re.DOTALL)
 _TEMPORARY = re.compile(
@@ -108,10 +113,22 @@ def _reason(entry: "os.DirEntry[str]") -> PassOverReason | None:
         return PassOverReason.WITHDRAWN if entry.name == WITHDRAWN_FOLDER else None
     if is_read(entry.name):
         return None
-    if entry.is_file(follow_symlinks=False) and _says_no_kind(entry.name):
+    if entry.is_file(follow_symlinks=False) and (_says_no_kind(entry.name) or _may_be_table(entry.name)):
         with suppress(OSError), open(entry, "rb") as file:  # noqa: PTH123 - an entry, not a path
-            return None if file.read(_MAGIC).startswith(_KNOWN_BEGINNINGS) else PassOverReason.OTHER
+            return None if _is_known(entry.name, file.read(_BEGINNING)) else PassOverReason.OTHER
     return PassOverReason.OTHER
+
+
+def _may_be_table(name: str) -> bool:
+    return name.lower().endswith(_TABLE_TEXT)
+
+
+def _is_known(name: str, beginning: bytes) -> bool:
+    """Whether a file is of a kind that agencies send, by how it begins; its name does not say."""
+    if not _may_be_table(name):
+        return beginning.startswith(_KNOWN_BEGINNINGS)
+    lines = beginning.split(b"\n")  # in UTF-16 too a tab is one such byte
+    return sum(line.count(b"\t") >= _FEWEST_TABS for line in lines) >= _FEWEST_LINES
 
 
 def is_read(name: str) -> bool:
@@ -143,8 +160,8 @@ def passed_over_within(name: str, data: bytes) -> PassOverReason | None:
         reason = _by_name(part)
         if reason is not None:
             return reason
-    is_known = _says_no_kind(name) and data.startswith(_KNOWN_BEGINNINGS)
-    return None if is_known or is_read(name) else PassOverReason.OTHER
+    told = _says_no_kind(name) or _may_be_table(name)
+    return None if is_read(name) or (told and _is_known(name, data[:_BEGINNING])) else PassOverReason.OTHER
 
 
 _SURROGATE = re.compile(r"\\udc([89a-f][0-9a-f])")
