@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from doingoai_cli.readers.docx_controls import is_on
+from doingoai_cli.readers.grids import inherited
 from doingoai_cli.readers.xml_events import Attributes, attribute
 
 T = TypeVar("T")
-_MAX_PARENTS = 20  # a style that is its own ancestor must not hang the reader
 _HEADING = re.compile(r"(?:heading|đề mục|tiêu đề) ?(\d)", re.IGNORECASE)
 
 
@@ -74,11 +74,7 @@ class WordFonts:
         return self._of(style, self._levels)
 
     def _of(self, style: str, said: Mapping[str, T]) -> T | None:
-        for _ in range(_MAX_PARENTS):
-            if not style or style in said:
-                break
-            style = self._parents.get(style, "")
-        return said.get(style) if style else None
+        return inherited(said, self._parents, style)
 
 
 def outline_level(attributes: Attributes) -> int | None:

@@ -77,13 +77,10 @@ def expand(paths: Iterable[Path]) -> tuple[FoundFile, ...]:
     """
     found: dict[str, FoundFile] = {}
     for path in paths:
-        for item in _walk(path) if _is_folder(path) else (FoundFile(path),):
+        is_folder = path.suffix.lower() not in _READ and path.is_dir()
+        for item in _walk(path) if is_folder else (FoundFile(path),):
             found.setdefault(os.path.abspath(item.path), item)  # noqa: PTH100 - Path.resolve follows links
     return tuple(found.values())
-
-
-def _is_folder(path: Path) -> bool:
-    return path.suffix.lower() not in _READ and path.is_dir()
 
 
 def _walk(folder: Path) -> Iterator[FoundFile]:

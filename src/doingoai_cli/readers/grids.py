@@ -1,16 +1,27 @@
-"""What readers of all formats share in making a grid: a sheet's bounds, its cells in order, strikes."""
+"""What readers of all formats share: a sheet's bounds, its cells in order, strikes, styles that inherit."""
 
-from collections.abc import Collection, Container, Iterable
+from collections.abc import Collection, Container, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter, itemgetter, lt
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from doingoai_cli.model.grid import Cell
 from doingoai_cli.readers.unreadable import corrupt
 
 MAX_ROW = 1_048_576
 MAX_COL = 16_384
+_MAX_PARENTS = 20  # a style that is its own ancestor must not hang the reader
+T = TypeVar("T")
+
+
+def inherited(said: Mapping[str, T], parents: Mapping[str, str], style: str) -> T | None:
+    """What a style, or the nearest of its ancestors, says; None where none does."""
+    for _ in range(_MAX_PARENTS):
+        if not style or style in said:
+            break
+        style = parents.get(style, "")
+    return said.get(style) if style else None
 
 
 class Struck(str):

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from doingoai_cli.readers.xml_events import whole_number
+
 _MOST_SPAN = 1000
 
 
@@ -53,8 +55,7 @@ def own(element: Any, *tags: str) -> Iterator[Any]:
 
 def span_of(cell: Any, name: str) -> int:
     """How many columns or rows a cell covers."""
-    text = (cell.get(name) or "").strip()
-    return max(1, min(int(text), _MOST_SPAN)) if text.isdecimal() and len(text) < 7 else 1
+    return whole_number((cell.get(name) or "").strip(), 1, _MOST_SPAN)
 
 
 def squeezed(text: str | None) -> str:

@@ -20,8 +20,8 @@ _FORM_COLUMNS = 5
 _PICTURES = (".png", ".jpg", ".jpeg", ".jpe", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".svg", ".emz", ".wmz")
 _SHOWN = re.compile(rb"\bcid:([^\s\"'<>)]+)", re.IGNORECASE)
 MOST_PARTS = 500
-_STUMBLES = (ValueError, LookupError, AttributeError, TypeError)
-"""What the parser raises over odd headers."""
+STUMBLES = (ValueError, LookupError, AttributeError, TypeError)
+"""What parsers of letters raise over odd names and headers."""
 
 
 def open_mail(data: bytes, meter: Meter) -> Contents:
@@ -40,7 +40,7 @@ def open_mail(data: bytes, meter: Meter) -> Contents:
 def _header(message: Message, name: str) -> str:
     try:
         return " ".join(str(message.get(name, "")).split())
-    except _STUMBLES:
+    except STUMBLES:
         return ""
 
 
@@ -100,7 +100,7 @@ def _leaves(message: Message) -> Iterator[Message]:
 def _file_name(part: Message) -> str:
     try:
         return part.get_filename() or ""
-    except _STUMBLES:
+    except STUMBLES:
         return "tệp đính kèm"
 
 

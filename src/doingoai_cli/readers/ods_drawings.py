@@ -1,7 +1,6 @@
 """Shapes and form controls of an OpenDocument sheet → `Overlay`s: forms name the controls, shapes place them."""
 
-import re
-
+from doingoai_cli.readers.ods_styles import millimetres
 from doingoai_cli.readers.overlays import Overlay, Shows
 from doingoai_cli.readers.xml_events import Attributes
 
@@ -18,10 +17,8 @@ _HOLDERS = ("table:shapes", "office:forms")
 _WITHIN = ("draw:object", "draw:object-ole", "office:annotation")
 """Other documents and comments: what they say is no text of the sheet."""
 
-_LARGE = (4.0, 1.5)
-"""Inches of width and height that make a picture one of a table, not an emblem."""
-_PER_INCH = {"in": 1.0, "cm": 2.54, "mm": 25.4, "pt": 72.0, "pc": 6.0, "px": 96.0}
-_LENGTH = re.compile(r"(\d{1,6}(?:\.\d{1,9})?)(in|cm|mm|pt|pc|px)")
+_LARGE = (101.6, 38.0)
+"""Millimetres of width and height that make a picture one of a table, not an emblem."""
 
 
 def is_drawing(tag: str) -> bool:
@@ -109,9 +106,4 @@ def _control(shows: Shows, attributes: Attributes) -> Overlay:
 def _is_large(attributes: Attributes) -> bool:
     """Whether a picture covers as much as a table does."""
     sizes = zip(("svg:width", "svg:height"), _LARGE, strict=True)
-    return all(_inches(attributes.get(name, "")) >= least for name, least in sizes)
-
-
-def _inches(length: str) -> float:
-    match = _LENGTH.fullmatch(length)
-    return float(match[1]) / _PER_INCH[match[2]] if match else 0.0
+    return all((millimetres(attributes.get(name, "")) or 0) >= least for name, least in sizes)

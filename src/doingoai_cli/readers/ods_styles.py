@@ -1,13 +1,14 @@
 """The styles of an OpenDocument file that say something about data: fonts, strikes, formats, hidden sheets."""
 
+import re
 from collections.abc import Mapping
 from typing import TypeVar
 
+from doingoai_cli.readers.grids import inherited
 from doingoai_cli.readers.number_formats import ShownPrecision
 from doingoai_cli.readers.xml_events import Attributes, whole_number
 
 _FORMATS = ("number:date-style", "number:number-style", "number:currency-style", "number:text-style")
-_MAX_PARENTS = 20  # a style that is its own ancestor must not hang the reader
 _BOLD = 600
 """From which weight of letters on."""
 
@@ -124,8 +125,14 @@ class OdfStyles:
 
     def _inherited(self, values: Mapping[str, T], style: str) -> T | None:
         """What a style says, or the nearest of its ancestors."""
-        for _ in range(_MAX_PARENTS):
-            if style in values or not style:
-                break
-            style = self._parents.get(style, "")
-        return values.get(style)
+        return inherited(values, self._parents, style)
+
+
+_MILLIMETRES = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72, "pc": 25.4 / 6, "px": 25.4 / 96}
+_LENGTH = re.compile(rf"(\d{{1,6}}(?:\.\d{{1,20}})?)({'|'.join(_MILLIMETRES)})")
+
+
+def millimetres(length: str) -> float | None:
+    """A length as OpenDocument writes it ("6.2992in"); None for what is none."""
+    match = _LENGTH.fullmatch(length)
+    return float(match[1]) * _MILLIMETRES[match[2]] if match else None

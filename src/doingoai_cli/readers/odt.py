@@ -8,7 +8,7 @@ from doingoai_cli.readers.document_parts import Picture, WordCell, WordRow
 from doingoai_cli.readers.docx import DocumentText, laid_out
 from doingoai_cli.readers.limits import Meter
 from doingoai_cli.readers.ods import named_styles, user_properties
-from doingoai_cli.readers.ods_styles import OdfStyles
+from doingoai_cli.readers.ods_styles import OdfStyles, millimetres
 from doingoai_cli.readers.package import Package
 from doingoai_cli.readers.xml_events import Attributes, parse, whole_number
 
@@ -19,7 +19,6 @@ _PARAGRAPHS = ("text:p", "text:h")
 _CELLS = ("table:table-cell", "table:covered-table-cell")
 _MOST_REPEATED = 1000
 _MOST_LEVELS = 10
-_PER_MM = {"mm": 1.0, "cm": 10.0, "in": 25.4, "pt": 25.4 / 72}
 
 
 def read_opendocument_text(package: Package, meter: Meter) -> Workbook:
@@ -166,7 +165,7 @@ class _OdtFlow(Flow):
 
     def _end_frame(self, frame: _OdtFrame) -> None:
         if frame.picture is not None:
-            self.pictures.append(Picture(frame.picture, _millimetres(frame.width)))
+            self.pictures.append(Picture(frame.picture, millimetres(frame.width)))
             if not self.paragraphs:
                 self.place_pictures()
 
@@ -192,14 +191,6 @@ class _OdtFlow(Flow):
                 struck=any(map(self._styles.struck, styles)),
                 bold=next((said for said in bold if said is not None), False),
             )
-
-
-def _millimetres(length: str) -> float | None:
-    number, unit = length[:-2], length[-2:]
-    try:
-        return float(number) * _PER_MM[unit]
-    except (ValueError, KeyError):
-        return None
 
 
 def _count(attributes: Attributes, name: str) -> int:

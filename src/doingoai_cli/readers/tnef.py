@@ -7,10 +7,8 @@ from tnefparse import TNEF
 
 from doingoai_cli.readers.contents import ContainedFile
 from doingoai_cli.readers.limits import Meter
+from doingoai_cli.readers.mail import STUMBLES
 from doingoai_cli.readers.texts import decoded
-
-_STUMBLES = (ValueError, LookupError, AttributeError, TypeError)
-"""What the library raises over odd names."""
 
 
 def open_tnef(data: bytes, meter: Meter) -> Iterator[ContainedFile]:
@@ -25,5 +23,5 @@ def _name(attachment: Any) -> str:
     try:
         name = attachment.long_filename()
         return (decoded(name) if isinstance(name, bytes) else str(name)).strip("\0 ")
-    except _STUMBLES:
+    except STUMBLES:
         return ""
