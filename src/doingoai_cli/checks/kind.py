@@ -7,10 +7,12 @@ the pack's sentences.
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import FrozenInstanceError, dataclass
+from enum import Enum
 from functools import cache
-from typing import Any, ClassVar, NamedTuple, NoReturn, dataclass_transform, get_origin, get_type_hints
+from typing import Annotated, Any, ClassVar, NamedTuple, NoReturn, dataclass_transform, get_origin, get_type_hints
 
 from pydantic import create_model
+from pydantic.fields import FieldInfo
 
 from doingoai_cli.model.findings import Place, Severity
 from doingoai_cli.model.forms import FormSpec
@@ -19,6 +21,21 @@ from doingoai_cli.model.submissions import Submission, Table
 from doingoai_cli.yamlfile import FrozenModel
 
 NOTHING: tuple["Hit", ...] = ()
+
+
+class Named(Enum):
+    """What the name in a parameter is of: one that is not there would keep the rule silent, so it is refused."""
+
+    FIELD = "trường"
+    SECTION = "mục"
+    FORM = "mẫu"
+    RULE = "quy tắc"
+
+
+FieldName = Annotated[str, Named.FIELD]
+SectionId = Annotated[str, Named.SECTION]
+FormCode = Annotated[str, Named.FORM]
+RuleCode = Annotated[str, Named.RULE]
 
 
 class Hit(NamedTuple):
@@ -138,6 +155,15 @@ class Kind(ABC):
         """The fields as a model, which reads them from a pack, made no sooner: 62 M instructions of each start."""
         fields: dict[str, Any] = {name: (hint, getattr(cls, name, ...)) for name, hint in _fields(cls).items()}
         return create_model(cls.__name__, __base__=FrozenModel, **fields)
+
+    @classmethod
+    def parameters(cls) -> Mapping[str, Any]:
+        """The name of each parameter in a pack → its type."""
+        defaults = {name: getattr(cls, name, None) for name in _fields(cls)}
+        return {
+            str((isinstance(default, FieldInfo) and default.alias) or name): _fields(cls)[name]
+            for name, default in defaults.items()
+        }
 
     @property
     def stated(self) -> Mapping[str, Any]:

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import Field
 
-from doingoai_cli.checks.kind import Kind, Layout
+from doingoai_cli.checks.kind import Kind, Layout, Named
 from doingoai_cli.checks.kinds.registry import KIND_CLASSES
 from doingoai_cli.checks.messages import faults
 from doingoai_cli.checks.packfile import Layers, is_off
@@ -26,24 +26,21 @@ _CYCLE = 2020
 """Where no pack of the chain names one."""
 
 
-_NAMING = {
-    "after": "trường", "parts": "trường", "instead": "trường", "min_of": "trường", "sections": "mục",
-    "general_in": "mẫu", "history": "mẫu", "plan": "mẫu", "except": "mẫu",
-    "of": "quy tắc", "general_of": "quy tắc",
-}  # fmt: skip
-"""Parameters of kinds that name something → what; one that is not there would keep the rule silent."""
-
-
-def _names_in(value: Any) -> Iterator[tuple[Key, str]]:
-    """The names that a parameter gives, each with where it stands in it.
-
-    Itself, the items of a list, the keys and single values of a mapping.
-    """
-    if isinstance(value, Mapping):
+def _names_in(hint: Any, value: Any, at: Key) -> Iterator[tuple[Key, str, Named]]:
+    """The names that a parameter gives, by its type: each with where it stands, and what it is the name of."""
+    base, *notes = get_args(hint) or (hint,)
+    what = next((note for note in notes if isinstance(note, Named)), None)
+    if what and isinstance(value, str) and value:
+        yield at, value, what
+    elif isinstance(value, Mapping) and get_origin(hint) is Mapping:
         for name, held in value.items():
-            yield from (((name,), said) for said in (name, held) if isinstance(said, str))
-    else:
-        yield from (((), str(name)) for name in ([value] if isinstance(value, str) else value or ()) if name)
+            yield from _names_in(base, name, (*at, name))
+            yield from _names_in(notes[0], held, (*at, name))
+    elif get_origin(hint) is tuple:
+        for said in [value] if isinstance(value, str) else value or ():
+            yield from _names_in(base, said, at)
+    elif get_origin(hint) is Annotated:
+        yield from _names_in(base, value, at)
 
 
 class _RuleText(FrozenModel):
@@ -108,7 +105,7 @@ class Resolver:
         problems += faults_of_kind
         if kind is not None:
             problems += self._field_faults(kind, fields, forms, text, key)
-            problems += self._named_faults(forms, text, key)
+            problems += self._named_faults(kind, forms, text, key)
             problems += [] if self._proven else self._template_faults(kind, text, key)
         if text.severity is None and text.forms is None:
             problems.append(f"{self._layers.at(key)}: {code} thiếu “forms” (mẫu: mức độ) hoặc “severity”")
@@ -193,22 +190,21 @@ class Resolver:
     def _is_shipped(self, key: Key) -> bool:
         return Path(self._layers.source_of(key).name).parent == packs_dir()
 
-    def _named_faults(self, forms: Mapping[str, Any], text: _RuleText, key: Key) -> Iterator[str]:
+    def _named_faults(self, kind: Kind, forms: Mapping[str, Any], text: _RuleText, key: Key) -> Iterator[str]:
         """Of what a province's own parameters name: fields, sections, forms and rules that are there."""
         specs = self._specs(forms, text)
-        known: dict[str, list[str]] = {
-            "trường": [field for spec in specs for field in column_types(spec.record_model)],
-            "mục": [section.id for spec in specs for section in spec.sections],
-            "mẫu": list(self._catalogue.forms()),
-            "quy tắc": list(self._layers.rules),
+        known: dict[Named, list[str]] = {
+            Named.FIELD: [field for spec in specs for field in column_types(spec.record_model)],
+            Named.SECTION: [section.id for spec in specs for section in spec.sections],
+            Named.FORM: list(self._catalogue.forms()),
+            Named.RULE: list(self._layers.rules),
         }
-        for name, what in _NAMING.items():
-            there = list(dict.fromkeys(known[what]))
-            for inner, said in _names_in(text.params.get(name)):
-                where = (*key, "params", name, *inner)
+        for name, hint in kind.parameters().items():
+            for where, said, what in _names_in(hint, text.params.get(name), (*key, "params", name)):
+                there = list(dict.fromkeys(known[what]))
                 if said not in there and not self._is_shipped(where):
-                    hint = did_you_mean(said, there, f"; có: {', '.join(there)}" if there else "")
-                    yield f"{self._layers.at(where)}: “{name}”: không có {what} “{said}”{hint}"
+                    meant = did_you_mean(said, there, f"; có: {', '.join(there)}" if there else "")
+                    yield f"{self._layers.at(where)}: “{name}”: không có {what.value} “{said}”{meant}"
 
     def _template_faults(self, kind: Kind, text: _RuleText, key: Key) -> Iterator[str]:
         offered = None if text.kind == "observed" else kind.OFFERS

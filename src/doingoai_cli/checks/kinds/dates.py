@@ -6,7 +6,18 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from doingoai_cli.checks.kind import NOTHING, Context, FieldKind, FieldValue, Hit, RowFacts, RowKind, in_sections
+from doingoai_cli.checks.kind import (
+    NOTHING,
+    Context,
+    FieldKind,
+    FieldName,
+    FieldValue,
+    Hit,
+    RowFacts,
+    RowKind,
+    SectionId,
+    in_sections,
+)
 from doingoai_cli.model.records import Agreement, Record
 from doingoai_cli.vietnamese.agreement_terms import State, Validity
 from doingoai_cli.vietnamese.documents import DocumentRef, read_document
@@ -120,7 +131,7 @@ class PlannedYear(FieldKind):
         "years_back": "số năm trước năm kế hoạch còn được chấp nhận",
     }
     OFFERS = {"year": "năm kế hoạch", "planned": "năm dự kiến đã ghi"}
-    sections: tuple[str, ...] = ()
+    sections: tuple[SectionId, ...] = ()
     years_back: Annotated[int, Field(ge=0)] = 1
     NEEDS_FIELD = True
 
@@ -154,10 +165,10 @@ class ReportedWithin(RowKind):
         "reported": "ngày báo cáo",
         "late": "số ngày muộn",
     }
-    after: str
+    after: FieldName
     days: Annotated[int, Field(ge=1)] = 15
     since: date | None = None
-    sections: tuple[str, ...] = ()
+    sections: tuple[SectionId, ...] = ()
     NEEDS_FIELD = True
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
@@ -201,7 +212,7 @@ class InWindow(RowKind):
     }
     OFFERS = {"first": "ngày đầu của năm báo cáo", "last": "ngày cuối của năm báo cáo"}
     closing_day: Annotated[int, Field(ge=1, le=28)] = 14
-    sections: tuple[str, ...] = ()
+    sections: tuple[SectionId, ...] = ()
     FIELDS = ("period",)
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:

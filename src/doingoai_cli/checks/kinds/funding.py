@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from doingoai_cli.checks.kind import NOTHING, Context, FieldKind, FieldValue, Hit, RowFacts, RowKind
+from doingoai_cli.checks.kind import NOTHING, Context, FieldKind, FieldValue, Hit, RowFacts, RowKind, RuleCode
 from doingoai_cli.model.records import Record
 from doingoai_cli.vietnamese.money.payers import (
     company_pays,
@@ -146,7 +146,7 @@ class SpecificFunding(FieldKind):
     ABOUT = "Nguồn kinh phí phải cụ thể: không chỉ gồm các từ chung chung này (và số tiền). Ô trống không xét."
     PARAMS = {"vague": "các từ chung chung", "of": "mã quy tắc cùng loại, để dùng chung các từ của quy tắc đó"}
     vague: Terms = Terms(())
-    of: str = ""
+    of: RuleCode = ""
     FIELDS = ("funding",)
 
     def fault(self, cell: FieldValue, row: RowFacts) -> Hit | None:

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, TypeGuard
 
 from pydantic import Field
 
-from doingoai_cli.checks.kind import Entry, Hit
+from doingoai_cli.checks.kind import Entry, FormCode, Hit
 from doingoai_cli.checks.whole import Found, Whole, WholeKind
 from doingoai_cli.model.matching import SURE
 from doingoai_cli.model.pairing import Owned, pair
@@ -38,7 +38,7 @@ class AlternatingYears(WholeKind):
         "year": "năm trước",
     }
     country: str = "LAO"
-    history: str
+    history: FormCode
     exempt: Terms = Terms(())
     FIELDS = ("countries",)
 
@@ -124,7 +124,7 @@ class ApprovedPlan(WholeKind):
         "ratio": "mức giống nhau của tên đoàn (0 đến 100)",
     }
     OFFERS = {"marked": "loại đoàn đã đánh dấu", "found": "đoàn trong kế hoạch, nếu có", "year": "năm"}
-    plan: Mapping[str, str]
+    plan: Mapping[FormCode, FormCode]
     ratio: Annotated[int, Field(ge=50, le=100)] = SURE
     FIELDS = ("in_plan",)
 

@@ -4,7 +4,7 @@ from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-from doingoai_cli.checks.kind import Context, FieldKind, FieldValue, Hit, RowFacts, RowKind
+from doingoai_cli.checks.kind import Context, FieldKind, FieldName, FieldValue, Hit, RowFacts, RowKind
 from doingoai_cli.model.records import Record
 from doingoai_cli.vietnamese.breakdowns import Breakdown
 from doingoai_cli.vietnamese.counts import Count
@@ -38,7 +38,7 @@ class WholeNumber(FieldKind):
     PARAMS = {"min": "số nhỏ nhất được phép", "min_of": "số nhỏ nhất của riêng từng trường"}
     OFFERS = {"number": "số đọc được, nếu có", "min": "số nhỏ nhất"}
     min: int = 1
-    min_of: Mapping[str, int] = {}
+    min_of: Mapping[FieldName, int] = {}
     NEEDS_FIELD = True
     READS = NUMBERS
 
@@ -113,7 +113,7 @@ class SumEquals(RowKind):
     )
     PARAMS = {"parts": "các trường cộng lại"}
     OFFERS = {"total": "số ghi", "sum": "tổng cộng lại", "parts": "các số cộng lại"}
-    parts: tuple[str, ...] = ()
+    parts: tuple[FieldName, ...] = ()
     NEEDS_FIELD = True
     READS = NUMBERS
 

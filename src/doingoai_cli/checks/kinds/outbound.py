@@ -6,7 +6,17 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field
 
-from doingoai_cli.checks.kind import NOTHING, Context, FieldKind, FieldValue, Hit, RowFacts, RowKind
+from doingoai_cli.checks.kind import (
+    NOTHING,
+    Context,
+    FieldKind,
+    FieldValue,
+    FormCode,
+    Hit,
+    RowFacts,
+    RowKind,
+    RuleCode,
+)
 from doingoai_cli.checks.kinds.people import GeneralHead
 from doingoai_cli.messages import did_you_mean
 from doingoai_cli.model.findings import Severity
@@ -39,7 +49,7 @@ class MemberLimit(RowKind):
     OFFERS = {"members": "số thành viên", "limit": "mức áp dụng", "leader": "trưởng đoàn như đã ghi"}
     default: Annotated[int, Field(ge=1)]
     tiers: tuple[Tier, ...] = ()
-    general_of: str = "DR13"
+    general_of: RuleCode = "DR13"
     FIELDS = ("members",)
 
     @property
@@ -162,7 +172,7 @@ class RecognisedCountry(FieldKind):
         "general_in": "các mẫu mà cách ghi chung chung cũng bị báo ở đây (đoàn đã thực hiện thì nước đến đã rõ)"
     }
     OFFERS = {"items": "các mục không nhận ra là nước nào, nếu có"}
-    general_in: tuple[str, ...] = ()
+    general_in: tuple[FormCode, ...] = ()
     FIELDS = ("countries",)
 
     def fault(self, cell: FieldValue, row: RowFacts) -> Hit | None:

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from doingoai_cli.checks.kind import NOTHING, Context, FieldKind, FieldValue, Hit, RowFacts, RowKind
+from doingoai_cli.checks.kind import NOTHING, Context, FieldKind, FieldValue, Hit, RowFacts, RowKind, RuleCode
 from doingoai_cli.checks.persons import same_office, travellers
 from doingoai_cli.model.findings import Severity
 from doingoai_cli.model.records import Record, Trip
@@ -68,7 +68,7 @@ class TwoLeaders(RowKind):
     }
     OFFERS = {"first": "người thứ nhất", "second": "người thứ hai"}
     posts: tuple[str, ...] = ()
-    of: str = "DR05"
+    of: RuleCode = "DR05"
     FIELDS = ("leader",)
 
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:

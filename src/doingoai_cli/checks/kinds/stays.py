@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from doingoai_cli.checks.kind import NOTHING, Context, Hit, RowKind
+from doingoai_cli.checks.kind import NOTHING, Context, Hit, RowKind, RuleCode
 from doingoai_cli.checks.kinds.outbound import named
 from doingoai_cli.model.records import Record
 from doingoai_cli.vietnamese.places.countries import Destinations
@@ -107,7 +107,7 @@ class StayExplained(RowKind):
     kind: Literal["stay-explained"]
     ABOUT = "Số ngày vượt mức thông thường nhưng trong mức ngoại lệ của quy tắc `of`: phải giải trình."
     PARAMS = {"of": "mã quy tắc loại stay-limit mà mức được lấy theo"}
-    of: str = "DR11"
+    of: RuleCode = "DR11"
     FIELDS = ("days",)
     OFFERS = StayLimit.OFFERS
 

@@ -4,7 +4,7 @@ from abc import abstractmethod
 from collections.abc import Mapping
 from typing import Literal
 
-from doingoai_cli.checks.kind import FieldKind, FieldValue, Hit, RowFacts, in_sections
+from doingoai_cli.checks.kind import FieldKind, FieldName, FieldValue, Hit, RowFacts, SectionId, in_sections
 from doingoai_cli.vietnamese.terms import Terms
 from doingoai_cli.vietnamese.time.periods import Period, Precision, touches
 
@@ -38,7 +38,7 @@ class ReadableTime(_OfTime):
     kind: Literal["readable-time"]
     ABOUT = "Thời gian phải đọc được (ngày, tháng, quý, nửa năm hoặc năm)."
     PARAMS = {"instead": "theo trường: từ nói thời gian theo một việc khác (hiệu lực: “kể từ ngày ký”), không xét"}
-    instead: Mapping[str, Terms] = {}
+    instead: Mapping[FieldName, Terms] = {}
 
     def fault(self, cell: FieldValue, row: RowFacts) -> Hit | None:
         """As `FieldKind`."""
@@ -71,7 +71,7 @@ class PreciseTime(_OfTime):
     }
     OFFERS = {"given": "mức cụ thể đã ghi (tháng, quý, năm)"}
     to: Literal["day", "month", "quarter"]
-    sections: tuple[str, ...] = ()
+    sections: tuple[SectionId, ...] = ()
 
     def _wrong(self, period: Period, row: RowFacts) -> bool:
         return in_sections(row, self.sections) and _FINEST[self.to] < period.precision < Precision.NONE

@@ -7,7 +7,18 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
-from doingoai_cli.checks.kind import FieldKind, FieldValue, Hit, Layout, RowFacts, in_sections
+from doingoai_cli.checks.kind import (
+    FieldKind,
+    FieldName,
+    FieldValue,
+    FormCode,
+    Hit,
+    Layout,
+    RowFacts,
+    RuleCode,
+    SectionId,
+    in_sections,
+)
 from doingoai_cli.vietnamese.agreement_terms import AgreementState, Validity
 from doingoai_cli.vietnamese.levels import Level
 from doingoai_cli.vietnamese.terms import Terms
@@ -32,9 +43,9 @@ class Required(FieldKind):
     }
     placeholders: tuple[str, ...] = ()
     openings: tuple[str, ...] = ()
-    of: str = ""
-    exempt: Mapping[str, tuple[str, ...]] = Field(default={}, alias="except")
-    sections: tuple[str, ...] = ()
+    of: RuleCode = ""
+    exempt: Mapping[FormCode, tuple[FieldName, ...]] = Field(default={}, alias="except")
+    sections: tuple[SectionId, ...] = ()
 
     BLANKS = True
 
