@@ -97,3 +97,17 @@ def test_sums_of_money_keep_every_dong(value: int, currency: str, said: str) -> 
 )
 def test_letterhead_dates_have_their_zeros(day: date, said: str) -> None:
     assert report_phrases.written_date(day) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "between", "said"),
+    [
+        ("Đoàn công tác\nvề du lịch", " ", "Đoàn công tác về du lịch"),
+        ("3/11/2019\n10/11/2019", " - ", "3/11/2019 - 10/11/2019"),
+        ("- 7-12/10\n- 2-6/12", " - ", "7-12/10; 2-6/12"),
+        ("3/11\n5/11\n7/11", " - ", "3/11; 5/11; 7/11"),
+        ("Quý II", " - ", "Quý II"),
+    ],
+)
+def test_lines_of_a_cell_stand_in_one_sentence(text: str, between: str, said: str) -> None:
+    assert report_phrases.in_one_line(text, between) == said

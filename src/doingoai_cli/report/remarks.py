@@ -8,7 +8,7 @@ from doingoai_cli.report.figures.compute import Figures
 from doingoai_cli.report.figures.measures import Rows, Subject
 from doingoai_cli.report.figures.reviewing import OPEN, OPINIONS, RARE
 from doingoai_cli.report.figures.subjects import PLANS, REALISED, SUBJECTS
-from doingoai_cli.vietnamese.report_phrases import counted, number
+from doingoai_cli.vietnamese.report_phrases import counted, in_one_line, number
 from doingoai_cli.vietnamese.text import decapitalised
 
 _SHOWN = 10
@@ -65,7 +65,7 @@ def _counted_twice(rows: Rows, subject: Subject) -> Iterator[str]:
 
 def _listed(rows: Rows, subject: Subject) -> Iterator[str]:
     for row in rows[:_SHOWN]:
-        name = row.record.text("name") or "không ghi tên"
+        name = in_one_line(row.record.text("name")) or "không ghi tên"
         yield f"  - {row.agency}: {name} ({subject.time_said(row.record)})"
     if len(rows) > _SHOWN:
         yield f"  - và {number(len(rows) - _SHOWN)} dòng khác (xem phụ lục hoặc sổ tổng hợp)"

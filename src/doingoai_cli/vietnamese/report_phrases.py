@@ -119,3 +119,9 @@ def short_date(day: date) -> str:
     """A date within a sentence: "14/6/2020", "05/02/2020"."""
     month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
     return f"{day.day:02d}/{month}/{day.year}"
+
+
+def in_one_line(text: str, between: str = " ") -> str:
+    """A cell's lines as a sentence takes them: "Đoàn⏎công tác" or, two days below one another, "3/11 - 10/11"."""
+    lines = [line.strip(" -•*+;,") for line in text.split("\n")]
+    return ("; " if between == " - " and (len(lines) > 2 or "-" in "".join(lines)) else between).join(lines)

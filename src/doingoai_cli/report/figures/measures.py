@@ -17,7 +17,7 @@ from doingoai_cli.report.figures.facts import Facts
 from doingoai_cli.report.figures.groupings import Grouping
 from doingoai_cli.report.figures.windows import Window
 from doingoai_cli.vietnamese.money.amounts import Money
-from doingoai_cli.vietnamese.report_phrases import number, short_date
+from doingoai_cli.vietnamese.report_phrases import in_one_line, number, short_date
 from doingoai_cli.vietnamese.time.periods import Period
 
 Rows = tuple[ConsolidatedRow, ...]
@@ -105,7 +105,11 @@ class Subject(NamedTuple):
     def time_said(self, record: Record) -> str:
         """The words of that time, so that a reader sees why a row is outside: of what has ended, its last day."""
         when = self.when(record) if self.stage is Stage.ENDED else None
-        return f"hết hiệu lực ngày {short_date(when.end)}" if when and when.end else time_of(record)
+        return (
+            f"hết hiệu lực ngày {short_date(when.end)}"
+            if when and when.end
+            else in_one_line(time_of(record), " - ")
+        )
 
     def window(self, window: Window) -> Window:
         """The days of a report's window that its rows are counted in."""

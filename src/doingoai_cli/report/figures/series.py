@@ -149,7 +149,8 @@ def _money(subject: Subject, rows: Rows) -> Series:
     names = list(_SOURCES.values())
     order = sorted(found, key=lambda place: (place[0] != "VND", place[0], names.index(place[1])))
     return Series(
-        f"{subject.id}.{MONEY}", f"{subject.label} {_MONEY_LABEL}", "Nguồn kinh phí", ("Số tiền", "Số dòng"),
+        f"{subject.id}.{MONEY}", f"{subject.label} {_MONEY_LABEL}", "Nguồn kinh phí",
+        ("Số tiền", subject.columns[0][0]),
         "Tổng các số tiền đọc được ở ô kinh phí, theo nguồn và loại tiền; số không đọc được thì không cộng.",
         tuple(_money_line(currency, source, found[currency, source]) for currency, source in order), subject.unit,
     )  # fmt: skip

@@ -18,7 +18,7 @@ from doingoai_cli.report.word.markup import Align, text_paragraph
 from doingoai_cli.report.word.tables import ANNEX, TableCell, TableColumn, table
 from doingoai_cli.report.word.text_width import levelled, shared, width_mm
 from doingoai_cli.vietnamese.numbers import roman
-from doingoai_cli.vietnamese.report_phrases import number, short_date
+from doingoai_cli.vietnamese.report_phrases import in_one_line, number, short_date
 
 _CENTRED_FIELDS = frozenset({"ordinal", "members", "days", "in_plan", "off_plan", "vietnamese_delegates"})
 _TICKS = {"in_plan": True, "off_plan": False}
@@ -208,12 +208,12 @@ def _aside(subject: Subject, selection: Selection) -> Iterator[str]:
         yield f"Thời gian thực hiện chưa rõ, chưa tính vào kỳ báo cáo {_named(selection.undated)}."
 
 
-def _named(rows: Rows, dated: Callable[[Record], str] | None = None) -> str:
-    names = "; ".join(
-        f"{row.record.text('name') or 'không ghi tên'} ({row.agency}{', ' + dated(row.record) if dated else ''})"
-        for row in rows
-    )
-    return f"{number(len(rows))} dòng: {names}"
+def _named(rows: Rows, dated: Callable[[Record], str] = lambda _: "") -> str:
+    said = []
+    for row in rows:
+        name, when = in_one_line(row.record.text("name")) or "không ghi tên", dated(row.record)
+        said.append(f"{name} ({row.agency}{', ' if when else ''}{when})")
+    return f"{number(len(rows))} dòng: {'; '.join(said)}"
 
 
 _STATUS_COLUMNS = (
