@@ -148,7 +148,15 @@ def test_equally_long_names_in_a_file_name_are_no_agency() -> None:
     twins = Roster((RosterEntry("A", "Sở Một"), RosterEntry("B", "Sở Hai")))
     found = find_agency(AgencyEvidence("so-mot-so-hai.xlsx"), twins)
     assert found.agency is None
-    assert found.doubt == {"reason": "ambiguous", "names": ("Sở Một", "Sở Hai")}
+    assert found.doubt == {"reason": "ambiguous", "names": ("Sở Một", "Sở Hai"), "taken": ""}
+
+
+def test_of_several_names_the_doubt_says_to_which_the_rows_are_counted() -> None:
+    for roster in (None, ROSTER):
+        found = find_agency(AgencyEvidence("a.xlsx", ["Sở Y tế", "Sở Du lịch"]), roster)
+        assert found.agency is not None
+        assert found.doubt is not None
+        assert (found.agency.name, found.doubt["taken"]) == ("Sở Y tế", "Sở Y tế")
 
 
 def test_the_roster_knows_any_text_above_the_table() -> None:

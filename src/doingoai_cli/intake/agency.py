@@ -91,16 +91,20 @@ def _listed(entries: Sequence[RosterEntry], source: AgencySource) -> AgencyFound
         return AgencyFound(_of_entry(entries[0], source))
     if not entries:
         return AgencyFound(None, {"reason": "missing"})
-    doubt = {"reason": "ambiguous", "names": tuple(entry.name for entry in entries)}
-    return AgencyFound(_of_entry(entries[0], source) if source is AgencySource.ROSTER else None, doubt)
+    taken = _of_entry(entries[0], source) if source is AgencySource.ROSTER else None
+    return AgencyFound(taken, _ambiguous([entry.name for entry in entries], taken))
+
+
+def _ambiguous(names: Sequence[str], taken: Agency | None) -> Mapping[str, object]:
+    """What CT10 says of several names: these, and to which of them the rows are counted all the same."""
+    return {"reason": "ambiguous", "names": tuple(names), "taken": taken.name if taken else ""}
 
 
 def _without_roster(candidates: Sequence[Agency]) -> AgencyFound:
     if not candidates:
         return AgencyFound(None, {"reason": "missing"})
     if len(candidates) > 1:
-        names = tuple(agency.name for agency in candidates)
-        return AgencyFound(candidates[0], {"reason": "ambiguous", "names": names})
+        return AgencyFound(candidates[0], _ambiguous([one.name for one in candidates], candidates[0]))
     return AgencyFound(candidates[0])
 
 
