@@ -88,7 +88,7 @@ def _explained(rule: Rule, catalogue: FormCatalogue) -> Iterator[str]:
         yield f"Vì sao:   {rule.why}"
     if rule.citation:
         yield f"Căn cứ:   {rule.citation}"
-    yield from _fixes(rule)
+    yield from _fixes(rule, catalogue)
     yield f"Loại:     {rule.kind.kind} ({_origin(rule.where)})"
     if rule.params:
         yield "Tham số đang áp dụng:"
@@ -101,15 +101,24 @@ def _explained(rule: Rule, catalogue: FormCatalogue) -> Iterator[str]:
         yield from _example(rule.examples.good, catalogue)
 
 
-def _fixes(rule: Rule) -> Iterator[str]:
+def _fixes(rule: Rule, catalogue: FormCatalogue) -> Iterator[str]:
     """How to mend it, with the pack's own numbers; form by form where the forms differ."""
     if not rule.fix:
         return
     where = rule.origins.get("fix", rule.where)
-    filled = {form: explained(rule.fix, {**rule.kind.stated, "form": form}, where) for form in (*rule.forms, "")}
+    filled = {
+        form: explained(rule.fix, {**rule.kind.stated, "form": form, "stage": _stage(form, catalogue)}, where)
+        for form in (*rule.forms, "")
+    }
     general = filled.pop("")
     yield f"Cách sửa: {general}"
     yield from (f"          Mẫu {form}: {text}" for form, text in filled.items() if text != general)
+
+
+def _stage(form: str, catalogue: FormCatalogue) -> str:
+    """Whether a form's rows are planned or realised; "" where its sections differ, and for no form."""
+    stage = catalogue.of_form(form).stage_of("") if form in catalogue.forms() else None
+    return stage.value if stage else ""
 
 
 def _example(example: tuple[Mapping[str, str], ...] | str, catalogue: FormCatalogue) -> Iterator[str]:
