@@ -35,15 +35,11 @@ def fill(text: str, values: Mapping[str, Any], where: str) -> str:
     """`text` with `values` filled in; ConfigError naming `where` if the template fails."""
     if "{" not in text:
         return text
-    long = {name: _cut(name, value) for name, value in values.items() if _is_long(value)}
+    long = {n: _cut(n, value) for n, value in values.items() if isinstance(value, str) and len(value) > _LONGEST}
     try:
         return rendered(_template(text), {**values, **long} if long else values)
     except ValueError as error:
         raise ConfigError([f"{where}: câu mẫu không điền được ({error})"]) from error
-
-
-def _is_long(value: Any) -> bool:
-    return isinstance(value, str) and len(value) > _LONGEST
 
 
 def _cut(name: str, value: str) -> str:

@@ -144,10 +144,6 @@ def _said(part: ColumnPart) -> str:
     return part.label if ticked else f"{part.label}: {part.text}"
 
 
-def _people(parts: Sequence[ColumnPart]) -> str:
-    return ", ".join(part.text for part in parts)
-
-
 def _time(parts: Sequence[ColumnPart]) -> str:
     """ "12/3/2019 - 15/3/2019"; a bare number in a column of months is "tháng 5"."""
     texts = [
@@ -193,7 +189,7 @@ def _by_country(parts: Sequence[ColumnPart]) -> str:
 
 
 _JOINERS: Mapping[Any, Callable[[Sequence[ColumnPart]], str]] = {
-    People: _people,
+    People: lambda parts: ", ".join(part.text for part in parts),
     Period: _time,
     Destinations: _countries,
     Count: _count,

@@ -116,10 +116,8 @@ def _names(sheets: Sequence[LaidOut]) -> tuple[list[str], list[str]]:
     heads = [lines for sheet in sheets for lines in sheet.heads]
     names = [name for lines in heads if (name := name_in_lines(lines))]
     covers = [sheet.cover for sheet in sheets if sheet.cover] if not names else []
-    if heads:
-        names += [name for lines in covers if (name := name_on_cover(lines))]
-    else:
-        names += [name for lines in covers if (name := name_in_lines(lines))]
+    name_of = name_on_cover if heads else name_in_lines
+    names += [name for lines in covers if (name := name_of(lines))]
     texts = [line.text for lines in (*heads, *covers) for line in lines]
     return names, texts + typed_texts(texts)
 

@@ -115,8 +115,9 @@ class TableReader:
         wrong = [year for year in title.years if year not in expected]
         if wrong and (self._spec.sections or len(wrong) == len(title.years)):
             line = title.year_line
+            nearest = min(expected, key=lambda year: abs(year - wrong[0]))
             yield self._observe(
-                "CT08", line.row, line.col, value=line.text, year=wrong[0], expected=_nearest(wrong[0], expected),
+                "CT08", line.row, line.col, value=line.text, year=wrong[0], expected=nearest,
                 expected_years=expected, cycle=self._cycle,
             )  # fmt: skip
 
@@ -234,10 +235,6 @@ def _expected_years(spec: FormSpec, cycle: int) -> tuple[int, ...]:
     if spec.sections:
         return tuple(sorted({cycle - section.rows for section in spec.sections}))
     return (cycle - spec.title_year,)
-
-
-def _nearest(year: int, expected: Sequence[int]) -> int:
-    return min(expected, key=lambda other: abs(other - year))
 
 
 def _stated_year(spec: FormSpec, title: FormTitle | None, cycle: int) -> int | None:

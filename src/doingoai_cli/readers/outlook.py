@@ -61,7 +61,8 @@ def _letter(storage: Storage, code_page: str = "") -> _OutlookLetter:
     stated = properties.int_prop_value(tags.PID_MESSAGE_CODEPAGE) or properties.int_prop_value(
         tags.PID_INTERNET_CODEPAGE
     )
-    code_page = _codec(stated) if stated else code_page
+    if stated:
+        code_page = "utf-8" if stated == 65001 else f"cp{stated}"
     sent = properties.date_prop_value(tags.PID_CLIENT_SUBMIT_TIME) or properties.date_prop_value(
         tags.PID_MESSAGE_DELIVERY_TIME
     )
@@ -78,10 +79,6 @@ def _head(storage: Storage) -> int:
     Some programs write those eight there too.
     """
     return MSG_HDR_OFFSET - 8 if len(storage.properties_stream_bytes) % 16 == 8 else MSG_HDR_OFFSET
-
-
-def _codec(code_page: int) -> str:
-    return "utf-8" if code_page == 65001 else f"cp{code_page}"
 
 
 def _text(storage: Storage, properties: Properties, code_page: str, tag: int) -> str:

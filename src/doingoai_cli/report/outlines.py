@@ -59,7 +59,7 @@ def load_outlines(*directories: Path, forms: FormCatalogue | None = None) -> Out
         if directory != outlines_dir():
             found |= _with_forms(_of(directory, catalogue), catalogue)
         elif catalogue.specs is shipped_forms().specs:
-            found |= precomputed("outlines-with-forms", _shipped)
+            found |= precomputed("outlines-with-forms", lambda: _with_forms(_of(outlines_dir()), shipped_forms()))
         else:
             shipped = precomputed("outlines", partial(_of, directory))
             faults = [
@@ -103,11 +103,6 @@ def _part_faults(spec: FormSpec, part: ReportPart, forms: FormCatalogue) -> Iter
             yield _no_form(form, forms.forms())
     if annex is not None:
         yield from (fault for _, fault in _annex_faults(annex, forms))
-
-
-def _shipped() -> dict[str, Outline]:
-    """The shipped outlines with what the shipped forms add."""
-    return _with_forms(_of(outlines_dir()), shipped_forms())
 
 
 def _with_forms(outlines: Mapping[str, Outline], forms: FormCatalogue) -> dict[str, Outline]:

@@ -115,12 +115,8 @@ def _written(host: str, port: int) -> str:
 _STATIC = Path(__file__).parent / "static"
 
 
-def _home(_request: Request) -> Response:
-    return RedirectResponse("/hop-thu", 303)
-
-
 ROUTES = [
-    Route("/", _home),
+    Route("/", lambda _request: RedirectResponse("/hop-thu", 303)),
     *inbox.ROUTES,
     *findings.ROUTES,
     *consolidated.ROUTES,
@@ -152,7 +148,7 @@ def application(opened: OpenWorkspace, access: Access) -> Starlette:
         exception_handlers={
             TooLargeError: lambda _request, _error: too_large(),
             HTTPException: _refused,
-            DoingoaiError: _impossible,
+            DoingoaiError: lambda request, error: _answer(request, 409, str(error)),
             Exception: _failed,
         },
         lifespan=life,
@@ -172,10 +168,6 @@ _SENTENCES = {
 def _refused(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
     return _answer(request, status, _SENTENCES.get(status, _SENTENCES[400]))
-
-
-def _impossible(request: Request, error: Exception) -> Response:
-    return _answer(request, 409, str(error))
 
 
 def _failed(request: Request, error: Exception) -> Response:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from doingoai_cli.model.consolidated import ConsolidatedRow
 from doingoai_cli.model.counting import period_of
 from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.reconciliation import Reconciliation
@@ -45,12 +44,9 @@ def _over(found: Reconciliation) -> frozenset[str]:
 
 
 def _within(rest: Window, selection: Selection, over: frozenset[str]) -> Selection:
-    held = [(row, _holds(rest, row)) for row in selection.counted if row.record_id not in over]
+    left = (row for row in selection.counted if row.record_id not in over)
+    held = [(row, rest.holds(period_of(row.record), row.record.year)) for row in left]
     return selection._replace(
         counted=tuple(row for row, inside in held if inside),
         undated=tuple(row for row, inside in held if inside is None),
     )
-
-
-def _holds(rest: Window, row: ConsolidatedRow) -> bool | None:
-    return rest.holds(period_of(row.record), row.record.year)

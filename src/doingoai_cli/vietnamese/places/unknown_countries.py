@@ -104,9 +104,5 @@ def _letters(name: str) -> str:
 def _misspelled(name: str) -> bool:
     """Whether a name is nearly that of a country ("Phap", "Thái Lna")."""
     letters = _letters(name)
-    spelled = precomputed("plain-spellings", _plain_spellings)
+    spelled = precomputed("plain-spellings", lambda: tuple({_letters(one) for one in country_spellings()}))
     return letters in spelled or bool(most_alike(letters, spelled, _MISSPELLED))
-
-
-def _plain_spellings() -> tuple[str, ...]:
-    return tuple({_letters(spelling) for spelling in country_spellings()})

@@ -65,7 +65,7 @@ def show(request: Request, _opened: OpenWorkspace, view: View) -> Response:
     """The findings that the filters leave, a page of them."""
     names = ("co-quan", "ma", "muc", "tep")
     filters = FindingFilters(*(request.query_params.get(name, "") for name in names))
-    agencies = _agencies(view)
+    agencies: dict[str | None, str] = {line.summary.path: line.summary.agency or "" for line in view.files}
     found = [item for item in _items(view, agencies) if filters.fits(item.finding, item.agency)]
     part = paged(request, found, PAGE_SIZE)
     codes = sorted({item.finding.code for item in part.shown})
@@ -77,10 +77,6 @@ def show(request: Request, _opened: OpenWorkspace, view: View) -> Response:
         rules={code: _explained(code) for code in codes},
         titles=view.inbox.pack.rules if view.inbox else {}, here=dict(zip(names, filters, strict=True)),
     )  # fmt: skip
-
-
-def _agencies(view: View) -> dict[str | None, str]:
-    return {line.summary.path: line.summary.agency or "" for line in view.files}
 
 
 def _agency(finding: Finding, agencies: dict[str | None, str]) -> str:

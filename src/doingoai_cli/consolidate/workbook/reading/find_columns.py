@@ -71,7 +71,11 @@ def found_columns(
         losses=tuple(losses),
         notices=(
             *(_taken(sheet, wanted[place], col, texts.get(col, "")) for place, col in guesses.items()),
-            *(_gone(sheet, want) for want in missing if not want.needed and want.kind is ColumnKind.ADDED),
+            *(
+                f"Trang “{sheet}”: cột “{want.heading}” do cán bộ thêm đã bị xóa hoặc đổi tên."
+                for want in missing
+                if not want.needed and want.kind is ColumnKind.ADDED
+            ),
         ),
     )
 
@@ -146,7 +150,3 @@ def _doubled(sheet: str, want: Wanted, cols: Sequence[int]) -> str:
 
 def _taken(sheet: str, want: Wanted, col: int, text: str) -> str:
     return f"Trang “{sheet}”: cột {column_letters(col)} “{text}” được nhận là cột “{want.heading}”."
-
-
-def _gone(sheet: str, want: Wanted) -> str:
-    return f"Trang “{sheet}”: cột “{want.heading}” do cán bộ thêm đã bị xóa hoặc đổi tên."
