@@ -1,4 +1,4 @@
-"""What Python compiles anew at every start, stored (những gì Python dịch lại mỗi lần khởi động).
+"""What Python compiles again at every start, stored (những gì Python dịch lại mỗi lần khởi động).
 
 Python stores the bytecode of modules, but not what they compile while they are imported: `re` makes programs of
 some 450 expressions, dataclasses and named tuples compile the source that they write for some 250 classes, and
@@ -9,7 +9,7 @@ look first among what an earlier start stored with the module that is being impo
 
 Only what is compiled while a module is imported is stored, so nothing that a user or an agency wrote. What `re`
 hands to its engine is checked there each time; code is as trustworthy as the bytecode beside it. Where another
-Python does any of this in another way, it compiles as ever.
+Python does any of this in another way, it compiles as usual.
 """
 
 import os

@@ -3,7 +3,7 @@
 For each of some 450 modules of a `check` Python looks along its path, opens and reads the bytecode: 25 of 230 ms,
 and more where every file that is opened is looked through for viruses. Here one file is opened, and of each module
 is asked what Python asks too: that its folder is searched, and that its source has the size and the time it had.
-What the file does not know, or no longer knows, is loaded as ever. Beside a module's code stands what Python
+What the file does not know, or no longer knows, is loaded as usual. Beside a module's code stands what Python
 compiles while that module is imported (`compiled.py`).
 """
 

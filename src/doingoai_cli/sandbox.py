@@ -1,4 +1,4 @@
-"""Sentences that people write as templates (câu mẫu): Jinja2, in a sandbox that ends at once and stays short.
+"""Sentences that people write as templates (câu mẫu): Jinja2, in a sandbox that bounds time and length.
 
 A pack or an outline may come from anywhere, so its templates can fill in values, choose and list, and nothing that
 could run for long or grow: no loop within a loop, no macro, no assignment, no import, no arithmetic on text, no
@@ -69,7 +69,7 @@ def _join(values: Any, between: str = "") -> str:
 
 
 def _format(pattern: str, *values: Any) -> str:
-    """ "%02d" and the like; a width beyond any sense is refused."""
+    """ "%02d" and the like; an absurd width is refused."""
     width = "".join(sign if sign.isdigit() else " " for sign in str(pattern)).split()
     if any(int(number) > _LONGEST_WIDTH for number in width) or "*" in pattern:
         raise SecurityError("độ rộng quá lớn")
@@ -77,7 +77,7 @@ def _format(pattern: str, *values: Any) -> str:
 
 
 def parsed(environment: SentenceEnvironment, text: str) -> nodes.Template:
-    """The template's tree; ValueError, in a sentence, where it is none or uses what sentences may not."""
+    """The template's tree; ValueError, in a sentence, where it cannot be parsed or uses what sentences may not."""
     if len(text) > LARGEST_TEMPLATE:
         raise ValueError(f"câu mẫu dài quá {LARGEST_TEMPLATE:,} ký tự".replace(",", "."))
     try:

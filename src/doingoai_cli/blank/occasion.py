@@ -42,7 +42,7 @@ class MemberBounds(NamedTuple):
 
 
 class CountryLimit(NamedTuple):
-    """DR08: at most so many countries a journey."""
+    """DR08: the most countries that one journey may lead to."""
 
     highest: int
     basis: FormBasis

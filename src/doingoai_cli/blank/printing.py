@@ -22,7 +22,7 @@ _FOOTER = '&L&"Times New Roman,Italic"&10{label}&R&"Times New Roman,Regular"&10T
 
 
 def height(texts: Sequence[str], widths: Sequence[float], size: float = 12) -> float:
-    """The height in points of a row of texts of that size in columns so many characters wide."""
+    """The height in points of a row of texts of that size, in columns of these widths in characters."""
     rooms = [max(1.0, width * _PER_WIDTH / size - 0.5) for width in widths]
     return max(map(wrapped_lines, texts, rooms)) * size * _LEADING
 

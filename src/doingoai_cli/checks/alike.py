@@ -50,7 +50,7 @@ class Delegations:
         return self._repeated[form, fields]
 
     def shared(self, form: str, ratio: int) -> "list[SharedRecord]":
-        """The rows of a form that other agencies declare too, each once; names are at least so much alike."""
+        """The rows of a form that other agencies declare too, each once; `ratio`: least likeness of names."""
         if (form, ratio) not in self._shared:
             rows = self._of_form(form)
             self._shared[form, ratio] = list(_shared_delegations(rows, ratio)) if self._across else []

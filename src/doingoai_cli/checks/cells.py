@@ -13,7 +13,7 @@ from doingoai_cli.model.records import Record, column_types
 from doingoai_cli.vietnamese.text import is_blank
 
 _MOST = 2_000
-"""So many different cells of a column are remembered."""
+"""How many different cells of a column are remembered."""
 
 
 class _Fault(NamedTuple):

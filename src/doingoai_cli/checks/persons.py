@@ -86,7 +86,7 @@ PersonKey = tuple[str, ...]
 
 
 class Identity(NamedTuple):
-    """What tells one mention of a person: the keys of the name, those of unique posts, the name."""
+    """What identifies the person of a mention: the keys of the name, those of unique posts, the name."""
 
     keys: tuple[PersonKey, ...]
     posts: tuple[PersonKey, ...]
@@ -99,7 +99,7 @@ def name_key(traveller: Traveller, agency: str) -> PersonKey | None:
 
 
 def identity(traveller: Traveller, agency: str, province: str) -> Identity | None:
-    """What tells `traveller`, of agency key `agency`; None: not to be counted (a shared post without a name)."""
+    """What identifies `traveller`, of agency key `agency`; None: not counted (a shared post without a name)."""
     present = [title for title in traveller.person.titles if not title.former]
     held = [(t, seat(t, traveller.agency, province)) for t in present]
     posts = tuple(("post", t.post, office) for t, office in held if _is_unique(t, office))

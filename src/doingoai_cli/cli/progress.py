@@ -26,7 +26,7 @@ class Progress:
             self._bar.stop()
 
     def __call__(self, done: int, total: int, rows: int, findings: int) -> None:
-        """Tell that `done` of `total` files with `rows` records are read and give so many findings."""
+        """Show that `done` of `total` files are read, with how many `rows` and findings."""
         if not self._wanted or (self._bar is None and time.monotonic() - self._since < 1):
             return
         if self._bar is None:

@@ -1,4 +1,4 @@
-"""The calendar of planned activities as .ics (RFC 5545): opens in Outlook and on telephones."""
+"""The calendar of planned activities as .ics (RFC 5545): opens in Outlook and on phones."""
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta

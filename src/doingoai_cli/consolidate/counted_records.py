@@ -1,4 +1,4 @@
-"""The records that count (bản ghi được tính), in the order of the workbook, with what tells each again."""
+"""The records that count (bản ghi được tính), in the order of the workbook, with what identifies each."""
 
 from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
@@ -36,7 +36,7 @@ class CountedPart(NamedTuple):
         return TableName(submission.path, submission.sha256, self.agency_key, numbers[0])
 
     def digests(self, digester: Digester) -> list[RecordDigests]:
-        """What tells each of its records again."""
+        """What identifies each of its records."""
         return digester.of_rows(self.name, self.agency_key, self.table.records, self.rows)
 
 
@@ -102,9 +102,9 @@ DigestsOfParts = Sequence[Sequence[RecordDigests]]
 def digests_by_form(
     forms: Sequence[Sequence[CountedPart]], digester: Digester, each: Each
 ) -> Sequence[DigestsOfParts] | None:
-    """What tells the records of each form again, kept for the next merge; `each` maps over the forms.
+    """What identifies the records of each form, kept for the next merge; `each` maps over the forms.
 
-    None where they are so many that it is not kept: then it is worked out when their rows are made.
+    None where there are too many to keep it: then it is worked out when their rows are made.
     """
     if sum(len(part.rows) for parts in forms for part in parts) > MOST_ROWS:
         return None

@@ -99,7 +99,7 @@ class Layouts:
         self._kinds: dict[str, str] = {}
         """Each way in which the cells of a row are filled, once: rows are many and ways are few."""
         self._told: dict[int, tuple[object, str]] = {}
-        """The same of a table by the identity of what tells it, which its rows share: 0.05 s of 100,000."""
+        """The same of a table, looked up by the object that its rows share: saves 0.05 s of 100,000 rows."""
 
     def number(self, place: TablePlace, layout: Layout) -> int:
         """The number of a table's layout."""

@@ -14,7 +14,7 @@ from doingoai_cli.model.record import Record
 
 
 class LookedRow(NamedTuple):
-    """A record with what tells it again and where it comes from."""
+    """A record with what identifies it and where it comes from."""
 
     record: Record
     """The record itself, not packed."""

@@ -199,7 +199,7 @@ def _notices(carried: CarriedRows, previous: Previous) -> tuple[str, ...]:
 
 
 def _unclear_opinions(rows: Iterable[ConsolidatedRow]) -> Iterable[str]:
-    """Opinions in words of which nobody can say whether they leave a row out."""
+    """Opinions in words that do not make clear whether the row is left out."""
     unclear = [r for r in rows if r.review.opinion and stated_opinion(r.review.opinion) == OTHER_OPINION]
     if not unclear:
         return

@@ -148,7 +148,7 @@ def _told(ground: tuple[str, str], one: Activity) -> str:
 
 
 def _pairs(planned: Sequence[Activity], places: Iterable[int]) -> Iterable[tuple[int, int]]:
-    """Those of one group that share a day, by the order of time: who has ended is looked at no more.
+    """Those of one group that share a day, in the order of time: those that have ended are no longer looked at.
 
     An agency's own activities are never set against one another, so that the cost grows with what is found.
     """

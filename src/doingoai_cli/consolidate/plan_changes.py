@@ -48,7 +48,7 @@ NO_DECISIONS = Decisions()
 
 
 def _meant(rows: Sequence[ConsolidatedRow], record_id: str, name: str, agency: str) -> ConsolidatedRow | None:
-    """The row with that id, else the only one of that name (and agency); None where it is not to be told."""
+    """The row with that id, else the only one of that name (and agency); None where that is not clear."""
     found = next((row for row in rows if record_id and row.record_id == record_id), None)
     return found or named(rows, name, agency)
 

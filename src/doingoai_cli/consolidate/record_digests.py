@@ -1,4 +1,4 @@
-"""What tells a record again, worked out once: the base of its id, its seal, the digest of its official cells.
+"""What identifies a record, worked out once: the base of its id, its seal, the digest of its official cells.
 
 All of it, and what the record adds to figures, depends on the record and its agency's key alone. Nearly every text
 of an inbox is as a cell gives it back: where one look at all texts of a record tells so, none of them is looked at
@@ -29,7 +29,7 @@ from doingoai_cli.vietnamese.text import key
 
 
 class RecordDigests(NamedTuple):
-    """What tells one record again, and what it counts for."""
+    """What identifies one record, and what it counts for."""
 
     base: str
     """Its id before records alike are told apart."""

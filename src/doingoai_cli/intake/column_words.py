@@ -1,4 +1,4 @@
-"""Words of column headings (chữ của tiêu đề cột): no agency's name begins with them, or they alone are none."""
+"""Words of column headings (chữ của tiêu đề cột): no agency's name begins with them, or consists of them alone."""
 
 import re
 
@@ -25,7 +25,7 @@ def is_heading(text: str) -> bool:
 
 
 def names_no_agency(text: str) -> bool:
-    """Whether a text begins like an agency's name and is none: "Sở, ngành", "Cơ quan chủ trì", "Nhà tài trợ"."""
+    """Whether a text begins like an agency's name but is none: "Sở, ngành", "Cơ quan chủ trì", "Nhà tài trợ"."""
     folded = fold(text)
     if _KIND_AND_ROLE.fullmatch(folded):
         return True

@@ -47,12 +47,12 @@ class TableHeading(NamedTuple):
 
 
 def same_labels(agreeing: int, number: int) -> bool:
-    """Whether so many labels of two headings agree that the second is the first again."""
+    """Whether enough labels of two headings agree for the second to be the first repeated."""
     return 5 * agreeing >= 4 * number
 
 
 def find_headings(sheet: Sheet, labels: Labels) -> tuple[TableHeading, ...]:
-    """The headings of a sheet from top to bottom; diacritics are put aside only where no other is there."""
+    """The headings of a sheet from top to bottom; diacritics are ignored only where there is no other."""
     return tuple(_scan(sheet, LabelFinder(labels))) or tuple(
         _scan(sheet, LabelFinder(labels, without_diacritics=True))
     )

@@ -99,7 +99,7 @@ def _is_titled(row: Row) -> bool:
 
 
 def _says_nil(rows: Sequence[Row], most: int = _SHORT) -> int | None:
-    """The index of the first row with no more than so many cells that says that there is nothing to declare."""
+    """The index of the first row of few enough cells that says that there is nothing to declare."""
     says = (
         len(row.texts) <= most and any(map(other_rows.says_nothing_to_declare, row.texts.values())) for row in rows
     )

@@ -1,4 +1,4 @@
-"""What a row below a heading is (loại dòng): a record, a row that is none, or neither (CT09)."""
+"""What a row below a heading is (loại dòng): a record, another kind of row, or neither (CT09)."""
 
 from collections.abc import Sequence
 
@@ -31,7 +31,7 @@ class RowReader:
         self._years = tuple(sorted(set(title.years))) if title else ()
 
     def full_kind(self, rows: Sequence[Row]) -> BodyRowKind | None:
-        """What a row is that fills so many columns that little but a record does; None for a sparser one."""
+        """What a row is that fills as many columns as hardly any but a record does; None for a sparser one."""
         if self._filled(rows) < self._full:
             return None
         if other_rows.is_example(self._ordinal_text(rows)) or other_rows.is_example(text_at(rows, self._name)):

@@ -1,4 +1,4 @@
-"""The rows below a heading, told apart (phân loại dòng): records, rows that are none, and what is neither (CT09).
+"""The rows below a heading, told apart (phân loại dòng): records, other kinds of rows, and what is neither (CT09).
 
 The end of a table is a matter of meaning: notes, totals and signatures, never a count of rows.
 """

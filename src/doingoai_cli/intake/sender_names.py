@@ -64,7 +64,7 @@ _DATED = re.compile(r"\b(?:tháng|quí|năm|ngày)\s*\d|\d\s*/\s*\d")
 _LONGEST = 150
 _LONGEST_LINE = 1_000
 _NAME_WORDS = (2, 14)
-"""So many words has a name that only its place tells."""
+"""The fewest and the most words of a name that is known by its place alone."""
 
 
 def name_in_lines(lines: Sequence[TitleLine]) -> str:

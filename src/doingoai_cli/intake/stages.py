@@ -12,7 +12,7 @@ from doingoai_cli.model.forms import Stage
 from doingoai_cli.vietnamese.text import fold
 
 _FEW, _LONG = 2, 100
-"""Cells of a row that is a label; characters of a text that is none."""
+"""The most cells of a row that is a label; the characters from which on a text is not one."""
 _NUMBER = r"(?:(?:phần|mục|biểu|bảng)\s*)?(?:[ivx]{1,4}|[a-h]|\d{1,2})"
 _WORDS = (
     r"(?:các|danh sách|số liệu|tổng hợp|thống kê|kết quả|tình hình|kế hoạch|dự kiến|đăng kí|đăng ký|đã|thực hiện|"
@@ -43,7 +43,7 @@ class _Label(NamedTuple):
 
 
 def stage_parts(body: Sequence[Row], title: FormTitle | None) -> tuple[StagePart, ...]:
-    """A table's body, parted into last year's activities and those planned for the next year; () where it is not.
+    """A table's body, split into last year's activities and those planned for the next year; () where it is not.
 
     All labels must agree: two years that follow each other, what took place in the first, what is planned in the
     second; and rows before the first label must have a title that states the one or both.

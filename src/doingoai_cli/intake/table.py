@@ -185,7 +185,7 @@ class TableReader:
                 yield Observation("CT07", place, form=self._spec.form, value=total.text, params=params)
 
     def _totals(self, blocks: Iterable[Block]) -> Iterator[Total]:
-        """What the TỔNG CỘNG row of each section states; a grand total below it is none of a section's."""
+        """What the TỔNG CỘNG row of each section states; a grand total below it is no section's."""
         closed: set[str] = set()
         fields = self._region.recognised.columns.fields
         for block in blocks:

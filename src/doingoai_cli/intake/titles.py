@@ -131,9 +131,9 @@ class Titles:
         return self._codes.get(f"{int(match[1])}{match[2] or ''}") if match else None
 
     def _matching_words(self, text: str) -> Mapping[str, int]:
-        """How many words of a line are a layout's title, by layout; without those of which it is none.
+        """How many words of a line are a layout's title, by layout; without those whose title it is not.
 
-        A title of the other stage is none either.
+        Nor is it the title of a layout of the other stage.
         """
         line = _title_words(text)
         present = frozenset(line)

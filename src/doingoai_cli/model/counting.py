@@ -130,7 +130,7 @@ def _first_month(record: Record, coarsest: Precision) -> int | None:
 
 
 def lies_within(period: Period | None, row_year: int, first: date, last: date, *, calendar: bool) -> bool | None:
-    """Whether a time counts to the days `first` … `last`; None where that cannot be said.
+    """Whether a time counts as within `first` … `last`; None where that is unknown.
 
     A time given to the day counts on its first day. With `calendar`, one that began before the calendar year of
     its own form (`row_year`) and reaches into it counts on that year's first day, so that the months add up to

@@ -156,7 +156,7 @@ RESULT_COLUMNS = (
     "STT", "Mức độ", "Mã", "Trang tính", "Ô", "Giá trị", "Nội dung", "Cách sửa", "Căn cứ",
 )  # fmt: skip
 RESULT_HEAD = 10
-"""So many rows at its top hold title, introduction and heading."""
+"""How many rows at its top hold title, introduction and heading."""
 MEMBER_COLUMNS = (
     ("form", "Mẫu (02.A/01.A)"), ("trip", "TT đoàn"), ("name", "Họ và tên"), ("title", "Chức vụ"),
     ("agency", "Cơ quan"),

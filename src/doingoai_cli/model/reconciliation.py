@@ -30,6 +30,6 @@ class Reconciliation(NamedTuple):
     times: int = 0
     """How often the whole plan was changed: the number of different documents."""
     no_plan: str = ""
-    """What is missing where nobody has sent the plan's form; its rows are none for want of it."""
+    """What is missing where nobody has sent the plan's form, which is why there are no rows."""
     no_results: str = ""
     """What is missing where nobody has sent the form of what took place."""

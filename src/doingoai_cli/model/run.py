@@ -33,12 +33,12 @@ class RowPlace(NamedTuple):
 
 
 def key_of(path: str, table: Table) -> TableKey:
-    """What tells a table among all of a run."""
+    """What identifies a table within a run."""
     return TableKey(path, table.form, table.sheet_index, table.header_row)
 
 
 def place_of(record: Record) -> RowPlace:
-    """What tells the row of a record among all of a run."""
+    """What identifies the row of a record within a run."""
     at = record.provenance
     return RowPlace(at.file, at.sheet_index, at.row)
 

@@ -39,7 +39,7 @@ _BYTES_EACH_BYTE = 100
 
 
 def read_book(path: Path, catalogue: FormCatalogue) -> Consolidated:
-    """A consolidated workbook as officers left it; DoingoaiError where the file is none or cannot be read."""
+    """A consolidated workbook as officers left it; DoingoaiError where the file is another or cannot be read."""
     return read_data(read_input(path), path, catalogue)
 
 
@@ -57,7 +57,7 @@ class BegunBook:
         self._ledgers = [grid for grid in frame if grid.name == ListSheet.LEDGER]
 
     def ledger(self) -> Callable[[], tuple[KnownArrival, ...]]:
-        """What tells when files came, as its ledger has it; once, for the same reason."""
+        """When files came, as its ledger has it; once, for the same reason."""
         ledgers, self._ledgers = self._ledgers, []
         return lambda: tuple(line for grid in ledgers for line in read_ledger(grid))
 
@@ -149,7 +149,7 @@ def _read(data: bytes, wanted: _BookToRead) -> Previous:
 
 
 def bounds_of_book(size: int) -> FileBounds:
-    """What a consolidated workbook of so many bytes may take."""
+    """What reading a consolidated workbook of that many bytes may take."""
     return DEFAULT_BOUNDS.more(_SECONDS_EACH_MIB * size / MIB, _BYTES_EACH_BYTE * size)
 
 

@@ -60,7 +60,7 @@ class _File:
 
 @contextmanager
 def within_bounds(bounds: FileBounds = DEFAULT_BOUNDS) -> Iterator[None]:
-    """Raises `BoundsPassed` within once so much CPU time, or memory, is taken; for a MemoryError too."""
+    """Raises `BoundsPassed` within as soon as that much CPU time or memory is taken; for a MemoryError too."""
     by_timer = _TIMER and threading.current_thread() is threading.main_thread()
     begin, end = (_time, _stop_timing) if by_timer else (_watch, _stop_watching)
     watchdog.announce(bounds)

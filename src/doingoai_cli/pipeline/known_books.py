@@ -16,7 +16,7 @@ from doingoai_cli.pipeline.files import read_input
 
 
 def read_book(path: Path, catalogue: FormCatalogue) -> Consolidated:
-    """A consolidated workbook as officers left it; DoingoaiError where the file is none or cannot be read."""
+    """A consolidated workbook as officers left it; DoingoaiError where the file is another or cannot be read."""
     data = read_input(path)
     cache = ParseCache.open(repr((catalogue.specs, catalogue.used)))
     name = f"workbook {sha256(data).hexdigest()} {path.as_posix()}"

@@ -150,7 +150,7 @@ def _plan_of(inbox: Inbox, out: Path) -> tuple[Consolidated | None, tuple[str, .
 
 
 def _ahead(begin: Begin, consolidation: Consolidation, taken_over: int, each: Each) -> WritingAhead:
-    """How the rows of sheets are written: in other processes, where they are so many that it pays.
+    """How the rows of sheets are written: in other processes, where there are enough of them for that to pay.
 
     `taken_over`: the rows of a workbook whose blocks are known; of as many nearly all stay where they are.
     """

@@ -24,7 +24,7 @@ from doingoai_cli.report.word.notices import NoticeFacts, NoticeRow, write_notic
 from doingoai_cli.vietnamese.numbers import format_number
 
 _DAYS_TO_REPLY = 7
-"""What is to be adjusted is asked for within a week."""
+"""Adjustments are asked for within a week."""
 
 
 _NOTHING = "Chưa có dòng nào được thẩm định, không lập công văn."
@@ -82,7 +82,7 @@ def write_notices(source: Path, folder: Path, day: str | None, marked: Path | No
 
 
 def _addressed(agency: str, rows: Iterable[ConsolidatedRow]) -> str:
-    """The agency as a letter names it: an office whose rows all came in one district's workbook is that one's."""
+    """The agency as a letter names it: one whose rows all came in a district's workbook is that district's."""
     levels = {row.source.partition(STEP)[0].rpartition(": ")[0] if STEP in row.source else "" for row in rows}
     owner = next(iter(levels)) if len(levels) == 1 else ""
     if not owner:

@@ -68,7 +68,7 @@ def _told(basis: ReportBasis, report: Report) -> Iterator[str]:
 
 
 def _stem(request: ReportRequest, outline: Outline, year: int) -> str:
-    """What tells the default names apart: every kind, outline and period has one of its own."""
+    """What sets default names apart: every kind, outline and period has one of its own."""
     named = ascii_slug(outline.id) if request.outline else outline.kind.value
     part = f"-{request.month:02d}" if request.month else f"-{request.quarter}" if request.quarter else ""
     if outline.kind.of_plan:

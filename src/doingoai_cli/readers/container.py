@@ -56,7 +56,7 @@ def read_properties(data: bytes, limits: Limits = DEFAULT_LIMITS) -> Mapping[str
 
 
 def is_archive(data: bytes) -> bool:
-    """Whether a zip package is an archive of files; a damaged one is none."""
+    """Whether a zip package is an archive of files; not where it is damaged."""
     try:
         return is_zip_archive(data, Meter(DEFAULT_LIMITS))
     except GiveUp:

@@ -15,7 +15,7 @@ from doingoai_cli.readers.limits import DEFAULT_LIMITS, Limits, Meter
 from doingoai_cli.readers.unreadable import GiveUp, Reason, Unreadable, too_large, unreadable
 
 DEEPEST = 3
-"""So many archives and letters may lie in one another."""
+"""How deep archives and letters may lie in one another."""
 _OPENERS = "doingoai_cli.readers.contents:open_here"
 _BY_MAGIC = {
     ZIP: "archives:open_zip_archive",

@@ -168,7 +168,7 @@ class Flow:
             outer.lines += _lines_of(done)
 
     def _own_from(self) -> int:
-        """So many columns make an inner table one of its own: fewer do in a table that lays out the page."""
+        """From how many columns on an inner table stands by itself: fewer where the outer lays out the page."""
         return LAYOUT_COLUMNS + 1 if len(self.tables) == 1 and self.tables[0].is_narrow else FORM_COLUMNS
 
 

@@ -95,7 +95,7 @@ Block = Paragraph | WordTable | Picture
 LAYOUT_COLUMNS = 2
 """A table with no more columns lays out text: no form has so few."""
 FORM_COLUMNS = 5
-"""A table with so many columns may be a form wherever it stands."""
+"""A table of at least that many columns may be a form wherever it stands."""
 
 
 def main_font(fonts: Counter[str]) -> str | None:

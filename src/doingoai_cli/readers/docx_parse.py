@@ -15,7 +15,7 @@ from doingoai_cli.readers.xml_events import Attributes, attribute, whole_number
 
 _MAX_SPAN = 1000
 _LEFT_OUT = frozenset(("del", "moveFrom", "Fallback", "rt"))  # rt: a reading aid above the text
-# A soft hyphen is the "ư" of TCVN3: that it is none is seen by whoever knows the encoding.
+# A soft hyphen is the "ư" of TCVN3: only what knows the encoding can see that.
 _BREAKS = {"br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "-", "softHyphen": "\u00ad"}
 
 

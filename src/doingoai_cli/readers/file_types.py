@@ -119,7 +119,7 @@ def bare_mail(data: bytes) -> bytes:
 
 
 def looks_like_mail(data: bytes) -> bool:
-    """Whether a text begins with the headers of a letter; a page that Excel archives begins alike, and is none."""
+    """Whether a text begins with the headers of a letter; a page archived by Excel begins alike, but is none."""
     head, seen = bare_mail(data[:_LOOKED_AT]), set[bytes]()
     at = 0
     while match := _HEADER.match(head, at):

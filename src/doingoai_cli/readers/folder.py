@@ -134,7 +134,7 @@ def is_read(name: str) -> bool:
 
 
 def _says_no_kind(name: str) -> bool:
-    """Whether a name has no suffix, or one that is none: "Mẫu 02.A", "báo cáo tháng 9.2019"."""
+    """Whether a name has no suffix, or only what looks like one: "Mẫu 02.A", "báo cáo tháng 9.2019"."""
     return _SUFFIX.fullmatch(Path(name).suffix) is None
 
 
@@ -175,7 +175,7 @@ def real_path(shown: str) -> Path:
 
 
 def natural_key(name: str) -> tuple[tuple[tuple[int, int | str], ...], str]:
-    """Orders names as people do: "b2" before "b10", case put aside."""
+    """Orders names as people do: "b2" before "b10", whatever their case."""
     pieces = _NUMBER.split(name.casefold())
     return tuple((0, int(piece)) if index % 2 else (1, piece) for index, piece in enumerate(pieces)), name
 

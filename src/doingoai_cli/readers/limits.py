@@ -47,7 +47,7 @@ class FileBounds:
     """That the process grows by: six times what 60,000 rows take, about all that readers let through."""
 
     def more(self, seconds: float, memory_bytes: float) -> "FileBounds":
-        """The same with so much more, for a file that may be larger than others."""
+        """The same raised by that much, for a file that may be larger than others."""
         return FileBounds(
             self.seconds + seconds, self.wall_seconds + 10 * seconds, self.memory_bytes + int(memory_bytes)
         )

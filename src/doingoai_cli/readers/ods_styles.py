@@ -133,6 +133,6 @@ _LENGTH = re.compile(rf"(\d{{1,6}}(?:\.\d{{1,20}})?)({'|'.join(_MILLIMETRES)})")
 
 
 def millimetres(length: str) -> float | None:
-    """A length as OpenDocument writes it ("6.2992in"); None for what is none."""
+    """A length as OpenDocument writes it ("6.2992in"); None for anything else."""
     match = _LENGTH.fullmatch(length)
     return float(match[1]) * _MILLIMETRES[match[2]] if match else None

@@ -103,7 +103,7 @@ def _lines(storage: Storage, properties: Properties, code_page: str, tag: int) -
 
 
 def _sender(storage: Storage, properties: Properties, code_page: str) -> str:
-    """'Sở Y tế <syt@…>'; addresses within Exchange ("/O=…") are none that a roster knows."""
+    """'Sở Y tế <syt@…>'; no roster knows addresses within Exchange ("/O=…")."""
     headers = _lines(storage, properties, code_page, tags.PID_TRANSPORT_MESSAGE_HEADERS)
     stated = HeaderParser(policy=modern).parsestr(headers).get("from", "")
     if stated:

@@ -74,12 +74,12 @@ class SheetTexts:
 
 _LONGEST = 200
 _MOST_NOTES = 50
-"""So many of a sheet are named one by one."""
+"""How many of a sheet are named one by one."""
 _REFERENCE = re.compile(
     rf"(?:{SHEET}!)?\$?(?P<col>[A-Z]{{1,3}})\$?(?P<row>\d{{1,7}})(?::\$?(?P<last>[A-Z]{{1,3}})\$?\d{{1,7}})?"
 )
 _LARGE = (8, 5)
-"""So many rows and columns under a picture make it one of a table, not an emblem."""
+"""A picture over at least that many rows and columns shows a table, and is no emblem."""
 
 
 def is_large(left: int, top: int, right: int, bottom: int) -> bool:

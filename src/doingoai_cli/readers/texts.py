@@ -68,7 +68,7 @@ def text_kind(data: bytes) -> TextKind | None:
 
 
 def beginning(data: bytes) -> str | None:
-    """The beginning of `data` as text, None where it is none."""
+    """The beginning of `data` as text; None where it is no text."""
     head = data[:_LOOKED_AT]
     if head.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         return head[: len(head) & ~1].decode("utf-16", errors="replace").lstrip("\ufeff")

@@ -21,7 +21,7 @@ _EXACT = 1e15  # beyond it a float has no digit to spare for "is it whole?"
 
 
 def number(text: str) -> Valued:
-    """A stored number: int where it is written as one, else float; its text where it is none."""
+    """A stored number: int where it is written as one, else float; the text itself where it is no number."""
     try:
         value: int | float = int(text) if len(text) < 16 and "." not in text and "_" not in text else float(text)
     except ValueError:
@@ -77,7 +77,7 @@ def from_serial(serial: float, epoch_1904: bool) -> datetime | time | None:
 
 
 def iso_date(text: str) -> Valued:
-    """A stored ISO date (`t="d"`, ODF's date-value): `datetime` or `time`; its text where it is none."""
+    """A stored ISO date (`t="d"`, ODF's date-value): `datetime` or `time`; the text itself where it is neither."""
     plain = text.strip().removesuffix("Z")
     try:
         if ":" in plain and "-" not in plain:

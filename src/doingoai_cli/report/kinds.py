@@ -11,7 +11,7 @@ Asked = Literal["", "month", "quarter"]
 
 
 class ReportKind(StrEnum):
-    """A kind: its value, what people call it, the months that it speaks of, or what tells them.
+    """A kind: its value, what people call it, the months that it speaks of, or what they depend on.
 
     `asked`: the option that must say which month or quarter. `of_plan`: it presents the plan of the year to come
     and is no report. `by_plan_year`: `--year` is the plan year; for the others it is the year reported on.

@@ -180,7 +180,7 @@ def _annex_faults(annex: AnnexSpec, forms: FormCatalogue) -> Iterator[tuple[str,
 def with_forms(outline: Outline, catalogue: FormCatalogue) -> Outline:
     """The outline with what the forms add to its sections, their annexes in the order of those sections.
 
-    ConfigError names `file:line` of a part whose sentence or table is none.
+    ConfigError names `file:line` of a part whose sentence or table is not valid.
     """
     parts = tuple(_parts(outline, catalogue))
     if not parts:

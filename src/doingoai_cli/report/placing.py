@@ -31,7 +31,7 @@ class PlacedTexts(NamedTuple):
     by_section: Mapping[str, tuple[Contribution, ...]]
     unplaced: tuple[Contribution, ...]
     notes: tuple[str, ...] = ()
-    """Headings of an agency's own, and texts that were made for another outline: a sentence each."""
+    """Headings that an agency added, and texts that were made for another outline: a sentence each."""
 
 
 class HeadingFinder:

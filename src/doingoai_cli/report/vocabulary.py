@@ -87,7 +87,7 @@ def place_texts(
 
 
 _FEWEST = 3
-"""So many headings of another outline tell that a text was made from it."""
+"""From how many headings of another outline on a text was made from that one."""
 
 
 def _misfit(

@@ -196,5 +196,5 @@ def commune(name: str) -> str | None:
 
 
 def similar_agencies(name: str, agencies: Iterable[str]) -> tuple[str, ...]:
-    """The three `agencies` spelt most like `name`, best first, for "có phải …?"; no ground to take two for one."""
+    """The three `agencies` spelt most like `name`, best first, for "có phải …?"; they are not taken for one."""
     return most_alike(agency_key(name), list(agencies), least=70, most=3, by=agency_key)

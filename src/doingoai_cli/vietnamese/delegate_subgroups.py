@@ -128,7 +128,7 @@ _TOTAL = re.compile(r"\W*(?:tổng|cộng(?! hòa))\b", re.IGNORECASE)
 
 
 def _largest(text: str) -> int:
-    """The largest number in a text: more than a whole are none of it ("12 chuyên gia, 13 học giả")."""
+    """The largest number in a text: no subgroup is larger than its whole ("12 chuyên gia, 13 học giả")."""
     return max((int(digits.replace(".", "")) for digits in _NUMBERS.findall(text)), default=0)
 
 

@@ -115,7 +115,7 @@ _OPPOSITES = (
 )
 """Words that tell two names apart where nothing else does: "giảng viên nữ", "miền Nam", "tiếng Pháp"."""
 _MISSPELLED = 75
-"""Proper names that are so much alike (0 … 100) may be one: "Savanakhet", "Savannakhet"."""
+"""From how alike on (0 … 100) two proper names may be one: "Savanakhet", "Savannakhet"."""
 
 
 def told_apart(one: ComparedName, other: ComparedName) -> bool:

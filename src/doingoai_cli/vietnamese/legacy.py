@@ -178,7 +178,7 @@ def habit_of(texts: Iterable[tuple[str, str | None]]) -> Habit:
 
 
 def convert_by_habit(text: str, font: str | None, habit: Habit) -> tuple[str, str] | None:
-    """`convert` for a text of a sheet with a habit: its syllables count, if they are none as they stand.
+    """`convert` for a text of a sheet with a habit: its syllables count, if they are not syllables as they stand.
 
     None where it is no text in a legacy encoding.
     """

@@ -5,7 +5,7 @@ import unicodedata
 from functools import cache
 
 _ONSETS = "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x"
-# Nucleus and the finals that may close it; "." is none.
+# Nucleus and the finals that may close it; "." stands for no final.
 _RHYMES = {
     "a": ". c ch i m n ng nh o p t u y", "ă": "c m n ng p t", "â": "c m n ng p t u y",
     "e": ". c m n ng o p t", "ê": ". ch m n nh p t u", "i": ". a ch m n nh p t u", "iê": "c m n ng p t u",

@@ -58,7 +58,7 @@ class Said:
 class Terms(tuple[str, ...]):
     """Terms as packs give them, to be looked for; answers are remembered. Picklable.
 
-    `but`: phrases that hold a term and are none ("hãng thông tấn" is no "hãng").
+    `but`: phrases that hold a term and mean something else ("hãng thông tấn" is no "hãng").
     """
 
     but: frozenset[str]
@@ -182,7 +182,7 @@ class Learning:
         return None
 
     def _end(self, said: Sequence[str], at: int) -> int:
-        """The word after the object that the words from `at` on lead to; 0 where they lead to none."""
+        """The index of the word behind the object that the words from `at` on have; 0 where they have none."""
         for place in range(at, min(at + _MOST_BETWEEN, len(said))):
             thing = self._objects.length_at(said, place)
             if thing:

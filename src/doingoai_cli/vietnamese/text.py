@@ -215,7 +215,7 @@ def is_blank(text: str) -> bool:
 
 
 def first_word(text: str) -> str:
-    """The first of `words(text)`, for which the others need not be told; "" where there is none."""
+    """The first of `words(text)`, found without the others; "" where there is none."""
     first = text.split(None, 1)
     if first and (said := _words_in(first[0])):  # nearly every text begins with a word
         return said[0]

@@ -43,7 +43,7 @@ _DITTO = re.compile(
     r"|-?[\s.]*(?:(?:\"|''|″|〃|˝|//)[\s.]?)+[\s.]*-?"
 )
 _LONGEST_DITTO = 24
-"""Characters; a longer text is none."""
+"""Characters; a longer text is no tick."""
 
 
 def is_ditto(text: str) -> bool:

@@ -7,7 +7,7 @@ from math import ceil
 
 
 def wrapped_lines(text: str, room: float) -> int:
-    """How many lines `text` takes where one line has room for so many characters."""
+    """How many lines `text` takes where one line has room for that many characters."""
     return sum(_wrapped(line, room) for line in text.split("\n")) if "\n" in text else _wrapped(text, room)
 
 

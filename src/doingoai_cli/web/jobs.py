@@ -65,7 +65,7 @@ class Jobs:
         return self._jobs.get(number)
 
     def close(self) -> None:
-        """Let what runs come to its end, start nothing more."""
+        """Let the running job end, and start no other."""
         self._worker.shutdown(wait=True, cancel_futures=True)
 
 

@@ -89,7 +89,7 @@ def save(uploads: Iterable[Upload], inbox: Path) -> Saved:
 
 def _digests(inbox: Path) -> Iterator[tuple[bytes, Path]]:
     for path in inbox.rglob("*"):
-        with suppress(OSError):  # one that another program holds is nobody's twin
+        with suppress(OSError):  # one that another program holds open is compared with nothing
             if path.is_file() and not path.is_symlink():
                 yield sha256(path.read_bytes()).digest(), path
 

@@ -1,4 +1,4 @@
-"""What commands say in words of the command line, as who sits before the page does it (lời trên trang)."""
+"""What commands say in terms of the command line, put as it is done on the page (lời trên trang)."""
 
 import re
 

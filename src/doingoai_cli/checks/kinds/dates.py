@@ -146,7 +146,7 @@ class PlannedYear(FieldKind):
 
 
 class ReportedWithin(RowKind):
-    """A report must come so many days after what it reports on; rows that name no report are not judged."""
+    """A report must come within so many days of what it reports on; rows that name no report are not judged."""
 
     kind: Literal["reported-within"]
     ABOUT = (

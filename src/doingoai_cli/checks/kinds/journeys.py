@@ -34,7 +34,7 @@ class _Named:
 
     @cached_property  # for those alone who may be counted: a quarter of what this rule took
     def identity(self) -> Identity | None:
-        """What tells him; None: nothing does."""
+        """What he is identified by; None: nothing."""
         return identity(self.traveller, self.home, self.province)
 
 
@@ -100,7 +100,7 @@ class TripsPerPerson(WholeKind):
         )
 
     def _counted(self, named: Iterable[_Named]) -> dict[_Named, Identity]:
-        """Those whose trips count, with what tells them: a name that is a key leader's once is one everywhere."""
+        """Those whose trips count, with their identities: a name that is a key leader's once is one everywhere."""
         leading = {name_key(one.traveller, one.home) for one in named if one.leads} - {None}
         return {
             one: one.identity

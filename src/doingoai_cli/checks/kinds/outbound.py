@@ -160,7 +160,7 @@ class ConcreteDestination(FieldKind):
 
 
 class RecognisedCountry(FieldKind):
-    """A cell must name countries, and nothing that is none (DL05).
+    """A cell must name countries and nothing else (DL05).
 
     A general term is left to another rule (DR10, DV02), but in the forms of `general_in`: where the delegation
     went is known by then.

@@ -25,7 +25,7 @@ class GeneralTerms(FrozenModel):
 
 
 class GeneralHead(FieldKind):
-    """The head must have a title ("lãnh đạo tỉnh" is none; DR13, F(3)); each group of terms has its severity."""
+    """The head must have a title, not "lãnh đạo tỉnh" (DR13, F(3)); each group of terms has its severity."""
 
     kind: Literal["general-head"]
     ABOUT = (

@@ -14,7 +14,7 @@ from doingoai_cli.vietnamese.terms import Terms
 
 
 class StayLimit(RowKind):
-    """Days up to so many per country, and the way (DR11, K2.5); more for central bodies and large events."""
+    """The most days per country, and for travelling (DR11, K2.5); more for central bodies and large events."""
 
     kind: Literal["stay-limit"]
     ABOUT = (
@@ -49,7 +49,7 @@ class StayLimit(RowKind):
         return {**super().stated, **limits, "number": 1}
 
     def allowed(self, countries: int, exceptional: bool = False) -> int:
-        """The most days for so many countries."""
+        """The most days for that number of countries."""
         return (self.exception_days if exceptional else self.days_per_country) * countries + self.travel_days
 
     def exception(self, record: Record) -> str:

@@ -9,7 +9,7 @@ from doingoai_cli.vietnamese.wrapping import wrapped_lines
 _LINE = 13.8
 _PADDING = 2.4
 _MAX = 409.0
-# Times New Roman 11 sets about so many characters on the width of one digit of the standard font.
+# About how many characters of Times New Roman 11 are as wide as one digit of the standard font.
 _PER_WIDTH = 1.16
 
 
@@ -17,9 +17,9 @@ class ColumnRoom(NamedTuple):
     """How many characters a column takes on one line."""
 
     least: int
-    """So many characters may need a second line."""
+    """From how many characters on a text may need a second line."""
     line: float
-    """So many fit into one."""
+    """How many fit into one."""
 
 
 def rooms_of(widths: Iterable[float]) -> list[ColumnRoom]:
@@ -34,7 +34,7 @@ def lines_of(text: str, room: ColumnRoom) -> int:
 
 
 def height_for(lines: int) -> float | None:
-    """The height in points that shows so many lines; None for one."""
+    """The height in points that shows that many lines; None for one line."""
     return min(_MAX, lines * _LINE + _PADDING) if lines > 1 else None
 
 

@@ -94,7 +94,7 @@ _COUNTRIES = OverviewGrouping(
 _AGENCIES = OverviewGrouping(
     OwnColumn.AGENCY, lambda row, _counts: ((row.agency or NO_AGENCY).casefold(),), lambda _key, at: _exactly(at)
 )
-"""COUNTIFS takes large and small letters for one."""
+"""COUNTIFS makes no difference between upper and lower case."""
 
 
 def _exactly(at: str) -> str:

@@ -30,7 +30,7 @@ def section_of(spec: FormSpec, record: Record) -> str:
 
 
 def standing_in(spec: FormSpec, cycle: int) -> Callable[[Record], Standing]:
-    """What tells how a record of a form stands to the year that its sheet reports on."""
+    """Tells of any record of a form how it stands to the year that its sheet reports on."""
     sections = [section.id for section in spec.sections] or [""]
     of_section = {section: (spec.stage_of(section), spec.rows_year(cycle, section)) for section in sections}
 

@@ -88,7 +88,7 @@ def _quarter_formula(at: str) -> str:
 
 
 _A_DAY, _NEAR = 30_000, 100
-"""Numbers above are days to Excel; a year so far from ours is none."""
+"""Excel takes larger numbers for days; no form is about a year so far from ours."""
 
 
 def other_year(year: int, otherwise: int) -> PlainFormula:

@@ -19,7 +19,7 @@ from doingoai_cli.vietnamese.text import clean, is_clean_line
 WIDTH = 2
 BLANK = b"\0" * WIDTH
 _HELD = 30_000
-"""Characters of a text that are looked at: a longer one had to be cut in its cell."""
+"""How many characters of a text are compared: a longer one had to be cut in its cell."""
 RowDigest = bytes
 """What a row said: `WIDTH` bytes each for agency, source, codes, opinion, remark, seal, then the fields."""
 AGENCY, SOURCE, CODES, OPINION, REMARK, SEAL, OWN = range(7)
@@ -160,7 +160,7 @@ class Seals:
 
 
 LOST = "?"
-"""What a seal begins with of which only the digest is known: the row was typed or pasted without hidden cells."""
+"""What a seal begins with where only the digest is known: the row was typed or pasted without hidden cells."""
 
 
 def is_sealed_by(said: str, sent: str) -> bool:

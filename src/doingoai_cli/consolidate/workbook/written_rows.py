@@ -2,7 +2,7 @@
 
 Of a workbook that nobody has edited since, the next merge takes its rows from here, a sheet at a time, and reads
 only the headings of the sheet itself; a record is read from its row when somebody asks for it. Sheets with rows
-that an officer edited, or whose texts may not come back from their cells as they are, are read as ever.
+that an officer edited, or whose texts may not come back from their cells as they are, are read as usual.
 """
 
 import pickle

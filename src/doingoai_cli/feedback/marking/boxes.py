@@ -98,7 +98,7 @@ def _shape(box: Box, number: int, sheet: Worksheet) -> str:
 
 
 def _walk(start: int, pixels: int, size: Callable[[int], int]) -> tuple[int, int]:
-    """The row or column (1-based) that lies so many pixels after the beginning of `start`, and the rest."""
+    """The row or column (1-based) that many pixels after the beginning of `start`, and the pixels left over."""
     index = start
     while pixels > size(index) and index < start + 200:
         pixels -= size(index)

@@ -33,7 +33,7 @@ class PatchError(Exception):
 
 
 def parse(data: bytes) -> Element:
-    """A part's XML, entities unresolved; PatchError where it is none."""
+    """A part's XML, entities unresolved; PatchError where it cannot be parsed."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True, strip_cdata=False)
     try:
         return etree.fromstring(data, parser)

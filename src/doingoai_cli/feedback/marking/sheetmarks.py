@@ -69,7 +69,7 @@ def mark_sheet(
 
 
 def _shown(notes: Mapping[MarkPlace, CellNote], sheet: Worksheet) -> dict[MarkPlace, CellNote]:
-    """The notes at cells that can be seen: what is said of several rows of a merged area, once at its first."""
+    """The notes at visible cells: what is said of several rows of a merged area stands once, at its first."""
     shown: dict[MarkPlace, CellNote] = {}
     for at, visible in sheet.shown_at(notes).items():
         said = shown.get(visible)

@@ -47,7 +47,7 @@ class Measure(NamedTuple):
     compared: bool = False
     """Whether the report compares it with the year before."""
     of_province: Callable[[Rows, str], Measured] | None = None
-    """How it counts for a province, where that depends on whose the rows are."""
+    """How it counts for a province, where that depends on who sent the rows."""
 
 
 def measured_for(measure: Measure, province: str) -> Callable[[Rows], Measured]:

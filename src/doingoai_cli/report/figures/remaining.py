@@ -24,7 +24,7 @@ def remaining_plan(
     """Subject → the rows of the plan approved for the window's year whose time lies wholly behind the window.
 
     `approved` is the workbook of that plan (its cycle is the window's year). A time that reaches from the window
-    into the rest counts as undated: whether it is yet to come cannot be said. None: no
+    into the rest counts as undated: nobody can tell whether it is yet to come. None: no
     workbook, or nothing left. `found`, by direction: what a decision cancelled, or took place already, is no plan
     any more.
     """

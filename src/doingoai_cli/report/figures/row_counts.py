@@ -48,7 +48,7 @@ def set_aside(selections: Mapping[str, Selection]) -> Iterator[Figure]:
 
 
 def undated(remaining: Mapping[str, Selection] | None) -> Iterator[Figure]:
-    """The planned rows of which cannot be said whether they are yet to come."""
+    """The planned rows whose time does not tell whether they are yet to come."""
     for subject in PLANNED:
         yield _counted(
             f"{REMAINING}{subject.id}.undated", f"{subject.label} (phần còn lại của năm): dòng chưa rõ thời gian",

@@ -91,7 +91,7 @@ class Window(NamedTuple):
         return (day.month + late - 1) % 12 + 1
 
     def holds(self, period: Period | None, row_year: int) -> bool | None:
-        """Whether a time counts to the window; None where that cannot be said (`counting.lies_within`)."""
+        """Whether a time counts as within the window; None where that is unknown (`counting.lies_within`)."""
         return lies_within(period, row_year, self.start, self.end, calendar=self.closing_day is None)
 
     @property

@@ -132,7 +132,7 @@ def _listed(selection: Selection, others: Collection[str]) -> Selection:
 
 
 def _columns(form: FormSpec, rows: Sequence[Sequence[str | TableCell]]) -> list[TableColumn]:
-    """The form's columns and the agency's, as wide as keeps rows low; no word or number is broken."""
+    """The form's columns and the agency's, wide enough to keep rows low; no word or number is broken."""
     columns = [
         TableColumn(
             c.label, c.width, Align.CENTER if c.field in _CENTRED_FIELDS else Align.LEFT, c.group, c.number

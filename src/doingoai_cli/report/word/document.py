@@ -71,7 +71,7 @@ def compile_report(
     outlines: Sequence[Outline] = (),
     reference: bytes | None = None,
 ) -> Report:
-    """The report; `reference` is a .docx whose styles change ours (DoingoaiError if it is none).
+    """The report; `reference` is a .docx whose styles change ours (DoingoaiError if it is no Word document).
 
     `outlines` are all at hand: what was written for another one is no text of this report.
     """

@@ -1,6 +1,6 @@
 """The Word package around a document's body: styles, page numbers, properties; bytes out.
 
-python-docx makes it: anew where a province's styles or agencies' pictures come in, else once an installation. Its
+python-docx makes it: each time where a province's styles or agencies' pictures come in, else once. Its
 import and its work are 60 ms of a report of 600, and 15 ms of each letter.
 """
 

@@ -92,7 +92,7 @@ _LONGEST_PLACE = 80
 
 
 def _is_other(folded: str, found: set[Source]) -> bool:
-    """Whether a further source is named; a project or fund of one that is named already is none of its own."""
+    """Whether a further source is named; a project or fund of one that is named already is no further one."""
     phrase = _WORDS["other"].first(folded)
     if phrase is None:
         return not found and any(named.search(folded) for named in (_NAMED, _PAYER, _FEES))

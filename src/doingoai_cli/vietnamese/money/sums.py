@@ -18,7 +18,7 @@ class Amount(NamedTuple):
 
 
 class FoundSum(NamedTuple):
-    """A sum where it stands in the text; `amount` is None where it is no sure one."""
+    """A sum where it stands in the text; `amount` is None where it is not certain."""
 
     start: int
     end: int

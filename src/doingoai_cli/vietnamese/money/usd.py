@@ -19,7 +19,7 @@ _BESIDE = re.compile(
     r"|\s?\((?:đã )?giải ngân[^()\d]*\d{1,3}(?:[.,]\d{1,2})? ?%\)|\s?\((?:\*+|\d)\)|\s?\[\d\]|^\*+ ?",
     re.IGNORECASE,
 )
-"""What tells no sum, or the same once more: the dollars in đồng, the years that they are for, a footnote."""
+"""What is no sum, or the same sum repeated: the dollars in đồng, the years that they are for, a footnote."""
 _OTHER_FIRST = re.compile(
     rf"^(?:[-–•*+] )?(?:{_OTHER})?\s?[\d.,\s]{{1,30}}(?:tỉ|tỷ|triệu|tr|nghìn|ngàn)?\s?(?:{_OTHER})?\s?"
     r"(?:\((?:tương đương|quy đổi)?(?: với| là| ra)?:? ?"
@@ -31,7 +31,7 @@ _ABOUT = re.compile(
     r"(?<!\()(?:\b(?:khoảng|chừng|ước(?: tính)?|gần|hơn|trên|dưới|tối đa|tối thiểu|không quá|tạm tính)|[~≈<>])"
     r"\s?(?:usd|us\$|\$)?\s?\d|\((?:ước(?: tính)?|tạm tính)\)"
 )
-"""A sum that is not told to the dollar; in brackets it says another one once more."""
+"""A sum that is not exact to the dollar; in brackets it repeats another one."""
 _SCALE = r"(?: ?(?P<scale>tỉ|tỷ|triệu|tr|nghìn|ngàn))"
 _BARE = re.compile(
     r"(?:\d{1,3}(?P<sep>[., ])\d{3}(?:(?P=sep)\d{3})*(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?)"
@@ -54,7 +54,7 @@ _PAID = r"\b(?:giải ngân|thực chi|đã (?:chi|chuyển|nhận|tiếp nhận
 _PAID_OF_IT = re.compile(rf"\([^()]*{_PAID}[^()]*\)|(?:^|;|[,.] )[^;,.]{{0,40}}?{_PAID}[^;]*")
 """What has been paid so far of the value that is agreed upon, which the column asks for."""
 _NOT_ADDED = re.compile(rf"{_PAID}|\b(?:đối ứng|điều chỉnh|địa phương|ngân sách|nsnn|nhân dân|người dân)\b")
-"""Beside a sum: another that is none of the organisation's, or that took its place."""
+"""Beside a sum: another that is not the organisation's, or that was replaced by it."""
 
 _MOST_DOLLARS = 20_000_000
 """What is written in millions without a currency and comes to more is đồng: "5 tỷ", "500 triệu"."""

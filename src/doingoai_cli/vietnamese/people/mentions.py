@@ -234,7 +234,7 @@ class _Scanner:
         return self._addressed or (titled and len(run) > 1)
 
     def _family_name_first(self, end: int) -> int:
-        """The end of a foreign name with a comma: "KANG, CHEOL SIG"; `end` where it is none."""
+        """The end of a foreign name with a comma: "KANG, CHEOL SIG"; `end` where there is no such name."""
         words = self._words
         if end != self._at + 1 or end >= len(words) or words[end].gap.strip() != ",":
             return end

@@ -3,7 +3,7 @@
 The grammar: a cell is clauses and brackets. A time that begins a clause, or is all that a bracket says, is the
 trip's. One behind other words belongs to them: to a document (thư mời, công văn), to what has a period of its own
 (chương trình, nhiệm kỳ, kỷ niệm), to the time from which a trip was moved (hoãn từ …), or to anything else that is
-named. What is the trip's own counts alone; only where there is none, what is left is asked, the likeliest first.
+named. Only the trip's own times count; where there are none, the others do, the likeliest first.
 """
 
 import re

@@ -1,4 +1,4 @@
-"""The times that mentions cover: days, months and quarters with their first and last day, put together to one."""
+"""The times that mentions cover: days, months and quarters with their first and last day, joined into one."""
 
 import re
 from calendar import monthrange

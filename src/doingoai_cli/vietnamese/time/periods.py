@@ -78,7 +78,7 @@ _ONLY_AN_END = re.compile(r"\W*(?:(?:thực hiện|kéo dài|kết thúc)\W+)?(?
 def beginning(period: Period) -> Period:
     """The day, month, quarter or year with which a time begins: "3/2019 - 12/2021" begins in March 2019.
 
-    What tells its end alone ("đến 31/12/2020") has none.
+    What states only its end ("đến 31/12/2020") has no first day.
     """
     if period.days is None:
         return period

@@ -67,7 +67,7 @@ _STATED = re.compile(
 
 @lru_cache(maxsize=4096)  # saves 0.04 s
 def stated_periods(text: str) -> tuple[StatedPeriod, ...]:
-    """The periods that a title states, in their order; dates of letters are none, nor are whole years."""
+    """The periods that a title states, in their order; neither dates of letters nor whole years are."""
     plain = _plain(text[:_LONGEST])
     windows = [found for m in _FROM_DAY.finditer(plain) if (found := _between(m))]
     rest = _PART_OF_DATE.sub(" ", _FROM_DAY.sub(" ", plain))

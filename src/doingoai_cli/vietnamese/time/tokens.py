@@ -105,7 +105,7 @@ _BESIDE_A_FEAST = re.compile(
     r"^(?:ngay |từ )?(trước|sau)(?! (?:khi|đây|đó|và)\b)(?: [^\W\d_]+)+ (?=\d{1,2}/\d{1,2}(?:/\d{4})?$)"
 )
 _FULL_MOON = re.compile(rf"\brằm (?:của )?tháng (?:giêng|[^\W_]+)(?: âm lịch)?\b|\b(?:mùng|mồng) {_COUNTED} tết\b")
-# A day of the moon's calendar is none of the sun's: "từ 10/3 đến 12/3 âm lịch", "23 tháng chạp"
+# A day of the lunar calendar is no day of ours: "từ 10/3 đến 12/3 âm lịch", "23 tháng chạp"
 _LUNAR = re.compile(r"âm lịch|\b[âa]l\b|chạp")
 _LUNAR_DAY = re.compile(
     rf"\b(?:(?:ngày|mùng|mồng) ){{0,2}}{_COUNTED} ?(?:[/.-] ?{_COUNTED} ?)?"

@@ -1,4 +1,4 @@
-"""Việc đang chạy: the progress of a job; it leads on by itself when the job has ended."""
+"""Việc đang chạy: the progress of a job; it moves on by itself when the job has ended."""
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request

@@ -155,7 +155,7 @@ class _UnmatchedRows:
         return float(said == joined(other, self.fields) and bool(said.strip(b"\0")))
 
     def telling(self, one: RowDigest, other: RowDigest) -> float:
-        """How much of what tells the record apart agrees, from a half on: texts that many share weigh little."""
+        """How much of what sets the record apart agrees, from one half on: texts that many share weigh little."""
         same = told = 0.0
         for place in self.fields:
             mine, theirs = part(one, place), part(other, place)

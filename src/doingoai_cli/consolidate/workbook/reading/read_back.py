@@ -43,7 +43,7 @@ _YEAR = re.compile(r"\b20\d\d\b")
 def read_back(workbook: Workbook, catalogue: FormCatalogue, how: Reading | None = None) -> Previous:
     """What a consolidated workbook holds now, after whatever officers did to it: all of it, or nothing.
 
-    DoingoaiError where it is no consolidated workbook, its cycle is not to be known, or where a form's sheet, a
+    DoingoaiError where it is no consolidated workbook, its cycle cannot be known, or where a form's sheet, a
     column of ours, a row or a review cannot be found again for certain: the sentence says which, and how to mend
     it. Such a file must never be overwritten or counted (round 2, section 2).
     """

@@ -221,7 +221,7 @@ class _FormSheetRead:
 
 
 def _named(row: ConsolidatedRow, matched: Matched, number: int) -> ConsolidatedRow:
-    """The row as the record that it is; the officer's own where it is none."""
+    """The row as the record that it is; else as the officer's own."""
     record_id = matched.ids.get(number) or officer_id(base_id(row.agency_key, row.record))
     return row if record_id == row.record_id else replace(row, record_id=record_id)
 

@@ -97,7 +97,7 @@ class SheetReader:
         return self.pattern.fullmatch(text) is not None
 
     def above(self, texts: Mapping[int, Sequence[str]]) -> list[str]:
-        """What stands above the headings and is none of our titles."""
+        """What stands above the headings besides our titles."""
         lines = (n for n in sorted(texts) if n < self.head.first and n not in self.head.non_records)
         notes = ((n, [t for t in texts[n] if not self._is_title(t)]) for n in lines)
         return [f"{self.grid.name}, dòng {number}: {' '.join(found)}" for number, found in notes if found]

@@ -29,7 +29,7 @@ from doingoai_cli.vietnamese.agencies import agency_key
 
 
 def read_form(sheet: FormGrid, book: BookFacts, how: Reading, stored: StoredForm | None) -> SheetBack | None:
-    """A form's sheet; None where it is none. `stored`: what it held when it was written, where that is known."""
+    """A form's sheet; None for any other. `stored`: what it held when it was written, where that is known."""
     spec, grid = sheet
     apart = None
     if how.untouched and how.parts and stored:
