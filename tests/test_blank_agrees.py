@@ -4,7 +4,6 @@ import pytest
 from blankcases import COLOURS
 from blanks import CATALOGUE, CYCLE, LIMITS, OCCASION, PACK, SPECS, example_row, write_forms
 
-from doingoai_cli.blank.highlights import avoided
 from doingoai_cli.blank.input_aids import Offer, entry_aids
 from doingoai_cli.blank.layout import layout_of
 from doingoai_cli.checks.engine import check_submission
@@ -57,7 +56,7 @@ AVOIDED = [
     (spec.id, column.field, text)
     for spec in SPECS
     for column in spec.columns
-    for text in avoided(column, OCCASION)
+    for text in map(OCCASION.filled, column.avoid)
 ]
 
 

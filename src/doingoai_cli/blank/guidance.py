@@ -11,7 +11,7 @@ from doingoai_cli.blank.occasion import DayLimit, FormBasis, FormLimits, Occasio
 from doingoai_cli.blank.printing import height, set_up_sheet
 from doingoai_cli.blank.sheets import Lists
 from doingoai_cli.blank.styles import SIGNALS, FormStyles
-from doingoai_cli.model.forms import FormSpec, Stage, fill_years, in_sentence_case
+from doingoai_cli.model.forms import FormSpec, Stage, in_sentence_case
 from doingoai_cli.model.grid import quoted
 from doingoai_cli.model.own_files import GUIDANCE_SHEET, GUIDANCE_TITLE
 from doingoai_cli.vietnamese.numbers import roman
@@ -109,8 +109,7 @@ def _write_columns(page: _GuidanceSheet, specs: Sequence[FormSpec], occasion: Oc
     page.heading("CÁCH GHI TỪNG CỘT")
     for spec in specs:
         page.row += 1
-        title = fill_years(spec.title, occasion.cycle, occasion.province)
-        page.wide(f"{spec.label}: {title}", "guide_label", space=4)
+        page.wide(f"{spec.label}: {occasion.filled(spec.title)}", "guide_label", space=4)
         page.line(("Cột", "Tên cột", "Cách ghi", "Ví dụ", "Không ghi"), ("heading",) * 5)
         looks = ("guide_center", "guide_cell", "guide_cell", "guide_cell", "guide_avoid")
         for texts in column_rows(spec, occasion):
@@ -144,19 +143,15 @@ def _write_codes(page: _GuidanceSheet, occasion: Occasion) -> None:
 def introduction(specs: Sequence[FormSpec], occasion: Occasion) -> list[tuple[str, str]]:
     """The lines at the top, each with its look."""
     year, deadline = occasion.cycle, occasion.deadline
-    titles = [fill_years(in_sentence_case(spec.title), year, occasion.province) for spec in specs]
+    titles = [occasion.filled(in_sentence_case(spec.title)) for spec in specs]
     listed = "; ".join(f"{spec.sheet} ({title})" for spec, title in zip(specs, titles, strict=True))
     return [
         (GUIDANCE_TITLE, "guide_title"),
         (f"Kết quả thực hiện năm {year - 1} và kế hoạch năm {year}", "guide_subtitle"),
-        (f"Nơi nhận: {occasion.recipient}.", "guide_text"),
+        ("Nơi nhận: Ủy ban nhân dân tỉnh (qua Sở Ngoại vụ).", "guide_text"),
         (f"Thời hạn: trước ngày {deadline.day}/{deadline.month}/{deadline.year}.", "guide_text"),
         (f"Biểu mẫu trong tệp này: {listed}.", "guide_text"),
-        *(
-            (f"{spec.label}: {fill_years(spec.introduction, year, occasion.province)}", "guide_text")
-            for spec in specs
-            if spec.introduction
-        ),
+        *((f"{s.label}: {occasion.filled(s.introduction)}", "guide_text") for s in specs if s.introduction),
     ]
 
 
@@ -224,7 +219,6 @@ def column_rows(spec: FormSpec, occasion: Occasion) -> list[tuple[str, str, str,
             continue
         note = next((note.text for note in spec.notes if column.number and column.number in note.columns), "")
         label = f"{column.group}: {column.label}" if column.group else column.label
-        texts = (note, column.example, "; ".join(column.avoid))
-        filled = [fill_years(text, occasion.cycle, occasion.province) for text in texts]
-        rows.append((column.number, label, filled[0], filled[1], filled[2]))
+        note, example, avoid = map(occasion.filled, (note, column.example, "; ".join(column.avoid)))
+        rows.append((column.number, label, note, example, avoid))
     return rows

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from doingoai_cli.blank.layout import FormLayout, FreeRows
 from doingoai_cli.blank.occasion import FormLimits, MemberBounds, Occasion
 from doingoai_cli.model.findings import Severity
-from doingoai_cli.model.forms import ColumnSpec, Stage, fill_years
+from doingoai_cli.model.forms import ColumnSpec, Stage
 from doingoai_cli.model.records import column_types
 from doingoai_cli.model.values import Tick
 from doingoai_cli.vietnamese.counts import Count
@@ -123,7 +123,7 @@ def _note(layout: FormLayout, column: ColumnSpec, occasion: Occasion) -> str:
         return "Số thứ tự; có thể để trống. Hết dòng kẻ khung: bấm phím mũi tên xuống rồi nhập tiếp, dòng tự mở."
     for note in layout.spec.notes:
         if column.number and column.number in note.columns:
-            return fill_years(note.text, occasion.cycle, occasion.province)
+            return occasion.filled(note.text)
     return column.label
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from doingoai_cli.model.findings import Severity
+from doingoai_cli.model.forms import fill_years
 
 PrefilledRow = Mapping[str, str]
 """Field → text, as it should stand in the cell."""
@@ -100,7 +101,10 @@ class Occasion:
     province: str
     deadline: date
     """The first day that is too late (K0: "trước ngày 15/9")."""
-    recipient: str = "Ủy ban nhân dân tỉnh (qua Sở Ngoại vụ)"
     pack: str = ""
     """The rule pack's title."""
     codes: tuple[CodeLine, ...] = ()
+
+    def filled(self, text: str) -> str:
+        """A text of a form with the years and the province."""
+        return fill_years(text, self.cycle, self.province)

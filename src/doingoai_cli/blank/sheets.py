@@ -16,7 +16,7 @@ from doingoai_cli.blank.occasion import SECTION, UNIT, FormLimits, Occasion, Pre
 from doingoai_cli.blank.printing import column_widths, height, set_up_page
 from doingoai_cli.blank.styles import FormStyles
 from doingoai_cli.model.excel_limits import cell_text
-from doingoai_cli.model.forms import FormSpec, SectionSpec, fill_years
+from doingoai_cli.model.forms import FormSpec, SectionSpec
 from doingoai_cli.model.grid import column_letters, quoted
 from doingoai_cli.model.own_files import form_name
 from doingoai_cli.model.records import column_types
@@ -81,10 +81,6 @@ class BlankSheet:
         heading = f"={quoted(self._spec.sheet)}!$A${layout.heading}"
         self._book.define_name(form_name(self._spec.id, self._spec.version), heading)
 
-    def _filled(self, text: str) -> str:
-        """A text of the form with the years and the province of the occasion."""
-        return fill_years(text, self._occasion.cycle, self._occasion.province)
-
     def _looks(self) -> list[Format]:
         """The format of each column's free cells."""
 
@@ -110,9 +106,10 @@ class BlankSheet:
         gaps = (2, layout.attachment, layout.count)
         for row, points in ((1, 20), (layout.title, 22), *((gap, _GAP) for gap in gaps)):
             self._sheet.set_row(row - 1, points)
-        self._over(layout.title, 1, layout.width, self._filled(self._spec.title), "title")
+        self._over(layout.title, 1, layout.width, self._occasion.filled(self._spec.title), "title")
         if self._spec.attachment:
-            self._over(layout.attachment, 1, layout.width, self._filled(self._spec.attachment), "attachment")
+            attachment = self._occasion.filled(self._spec.attachment)
+            self._over(layout.attachment, 1, layout.width, attachment, "attachment")
             self._sheet.set_row(layout.attachment - 1, _LINE)
 
     def _count_line(self, layout: FormLayout, rows: Sequence[PrefilledRow]) -> None:
@@ -170,7 +167,7 @@ class BlankSheet:
     def _section(self, block: FreeRows, section: SectionSpec, rows: Sequence[PrefilledRow]) -> None:
         """The section's title and the row of totals that closes it."""
         columns = self._spec.columns
-        self._over(block.above, 1, len(columns), self._filled(section.title), "section")
+        self._over(block.above, 1, len(columns), self._occasion.filled(section.title), "section")
         self._sheet.set_row(block.above - 1, 20)
         if not block.total:
             return
@@ -187,7 +184,7 @@ class BlankSheet:
 
     def _notes(self, layout: FormLayout) -> None:
         for row, note in enumerate(self._spec.notes, layout.notes):
-            text = self._filled(note.text)
+            text = self._occasion.filled(note.text)
             text = f"{note.columns}: {text}" if note.columns else text
             self._over(row, 1, layout.width, text, "note")
             self._sheet.set_row(row - 1, height([text], [sum(self._widths)], 11))
