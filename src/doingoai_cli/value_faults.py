@@ -61,27 +61,19 @@ def _sentence(item: Any, known: Sequence[str]) -> str:
     return f"“{where}”: {_EXPECTED.get(fault, 'giá trị không hợp lệ')} (đang là {item['input']!r})"
 
 
-_EXPECTED = {
-    "string_type": "phải là văn bản (đặt trong dấu nháy nếu là số)",
-    "int_type": "phải là số nguyên",
-    "int_parsing": "phải là số nguyên",
-    "int_from_float": "phải là số nguyên",
-    "float_type": "phải là số",
-    "float_parsing": "phải là số",
-    "bool_type": "phải là true hoặc false",
-    "bool_parsing": "phải là true hoặc false",
-    "list_type": "phải là danh sách",
-    "tuple_type": "phải là danh sách",
-    "date_type": "phải là ngày, viết không có dấu nháy, ví dụ 2020-09-15",
-    "date_parsing": "phải là ngày, viết không có dấu nháy, ví dụ 2020-09-15",
-    "date_from_datetime_parsing": "phải là ngày, viết không có dấu nháy, ví dụ 2020-09-15",
-    "dict_type": "phải là các cặp khóa: giá trị",
-    "model_type": "phải là các cặp khóa: giá trị",
-    "greater_than_equal": "quá nhỏ",
-    "greater_than": "quá nhỏ",
-    "less_than_equal": "quá lớn",
-    "less_than": "quá lớn",
-    "string_pattern_mismatch": "sai mẫu",
-    "string_too_short": "không được trống",
-    "too_short": "không được trống",
-}
+_FAULTS = {
+    "phải là văn bản (đặt trong dấu nháy nếu là số)": ("string_type",),
+    "phải là số nguyên": ("int_type", "int_parsing", "int_from_float"),
+    "phải là số": ("float_type", "float_parsing"),
+    "phải là true hoặc false": ("bool_type", "bool_parsing"),
+    "phải là danh sách": ("list_type", "tuple_type"),
+    "phải là ngày, viết không có dấu nháy, ví dụ 2020-09-15": (
+        "date_type", "date_parsing", "date_from_datetime_parsing",
+    ),
+    "phải là các cặp khóa: giá trị": ("dict_type", "model_type"),
+    "quá nhỏ": ("greater_than_equal", "greater_than"),
+    "quá lớn": ("less_than_equal", "less_than"),
+    "sai mẫu": ("string_pattern_mismatch",),
+    "không được trống": ("string_too_short", "too_short"),
+}  # fmt: skip
+_EXPECTED = {fault: said for said, faults in _FAULTS.items() for fault in faults}

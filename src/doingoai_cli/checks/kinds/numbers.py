@@ -1,8 +1,8 @@
 """Kinds over the numbers of a cell: whole, within limits, adding up, sums of money in dollars."""
 
-from abc import abstractmethod
-from collections.abc import Mapping, Sequence
-from typing import Literal
+from collections.abc import Callable, Mapping, Sequence
+from operator import gt, lt
+from typing import ClassVar, Literal
 
 from doingoai_cli.checks.kind import Context, FieldKind, FieldName, FieldValue, Hit, RowFacts, RowKind
 from doingoai_cli.model.records import Record
@@ -71,14 +71,13 @@ class _Bound(FieldKind):
     limit: int
     NEEDS_FIELD = True
     READS = NUMBERS
-
-    @abstractmethod
-    def _breaks(self, number: int) -> bool: ...
+    BREAKS: ClassVar[Callable[[int, int], bool]]
+    """Whether a number (first) breaks the limit."""
 
     def fault(self, cell: FieldValue, row: RowFacts) -> Hit | None:
         """As `FieldKind`."""
         number = number_of(cell.value)
-        if number is None or not self._breaks(number):
+        if number is None or not type(self).BREAKS(number, self.limit):
             return None
         return Hit(cell.field, {"number": number, "limit": self.limit})
 
@@ -88,9 +87,7 @@ class AtMost(_Bound):
 
     kind: Literal["at-most"]
     ABOUT = "Số trong ô (hoặc số nước nêu trong ô) không được vượt mức giới hạn. Số không đọc được thì không xét."
-
-    def _breaks(self, number: int) -> bool:
-        return number > self.limit
+    BREAKS = gt
 
 
 class AtLeast(_Bound):
@@ -98,9 +95,7 @@ class AtLeast(_Bound):
 
     kind: Literal["at-least"]
     ABOUT = "Số trong ô (hoặc số nước nêu trong ô) không được dưới mức giới hạn. Số không đọc được thì không xét."
-
-    def _breaks(self, number: int) -> bool:
-        return number < self.limit
+    BREAKS = lt
 
 
 class SumEquals(RowKind):

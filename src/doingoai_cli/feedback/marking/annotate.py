@@ -113,7 +113,7 @@ def _unmark(parts: Parts, book: SentBook, styles: Stylesheet) -> None:
     lines: list[str] = []
     for sheet in list(book.sheets()):
         if sheet.name.startswith(RESULT_SHEET) and sheet.part:
-            texts = _texts(parts, book, sheet.part)
+            texts = Worksheet(parts[sheet.part]).texts(book.shared_strings())
             if is_result_sheet(texts):  # the sender may have a sheet of that name himself
                 lines += texts
                 book.remove(sheet.name)
@@ -121,11 +121,6 @@ def _unmark(parts: Parts, book: SentBook, styles: Stylesheet) -> None:
     for sheet in book.sheets():
         if sheet.part:
             unmark_sheet(SheetMarks(parts, sheet.part, book.dialect), restored)
-
-
-def _texts(parts: Parts, book: SentBook, part: str) -> list[str]:
-    shared = book.shared_strings()
-    return Worksheet(parts[part]).texts(shared)
 
 
 def _entries(findings: Iterable[Finding], names: Mapping[str, str], known: set[str]) -> list[ResultLine]:

@@ -10,6 +10,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from itertools import count
 
 from lxml import etree
 
@@ -105,10 +106,7 @@ class Parts:
 
     def free_name(self, pattern: str) -> str:
         """The first unused name of a pattern such as `xl/comments{}.xml`."""
-        number = 1
-        while pattern.format(number) in self:
-            number += 1
-        return pattern.format(number)
+        return next(name for name in map(pattern.format, count(1)) if name not in self)
 
     def declare(self, name: str, content_type: str) -> None:
         """Gives a part its content type."""
@@ -149,15 +147,13 @@ class Parts:
         rels = rels_name(name)
         root = parse(self[rels]) if rels in self else parse(_EMPTY_RELS)
         taken = {item.get("Id") for item in root}
-        number = 1
-        while f"rId{number}" in taken:
-            number += 1
+        own = next(name for name in map("rId{}".format, count(1)) if name not in taken)
         item = etree.SubElement(root, f"{{{_RELS_NS}}}Relationship")
-        item.set("Id", f"rId{number}")
+        item.set("Id", own)
         item.set("Type", kind)
         item.set("Target", posixpath.relpath(f"/{target}", "/" + posixpath.dirname(_slashed(name))))
         self[rels] = serialize(root)
-        return f"rId{number}"
+        return own
 
     def unrelate(self, name: str, relation_id: str) -> None:
         """Takes a relationship away; the `.rels` part with the last one."""
