@@ -159,6 +159,18 @@ def test_tracked_changes_hidden_rows_and_alternatives() -> None:
     assert [(note.kind, "Track Changes" in note.what) for note in result.notes] == [(NoteKind.CONVERTED, True)]
 
 
+@pytest.mark.parametrize(("text", "is_told"), [("ẩn", True), (" ", False)])
+def test_hidden_text_of_a_table_is_told(text: str, is_told: bool) -> None:
+    def cell(content: str, look: str = "") -> str:
+        return f'<w:tc><w:p><w:r><w:rPr>{look}</w:rPr><w:t xml:space="preserve">{content}</w:t></w:r></w:p></w:tc>'
+
+    rows = f"<w:tr>{cell('a') * 3}</w:tr><w:tr>{cell(text, '<w:vanish/>') * 3}</w:tr>"
+    result = read_workbook(_raw(f"<w:tbl>{rows}</w:tbl>"), "a.docx")
+    assert not isinstance(result, Unreadable)
+    assert [cell.value for cell in result.grids[0].cells] == ["a", "a", "a"]
+    assert ["chữ ẩn" in note.what for note in result.notes] == [True] * is_told
+
+
 def test_text_boxes_are_text_too() -> None:
     box = "<w:pict><w:txbxContent><w:p><w:r><w:t>Mẫu 02.A</w:t></w:r></w:p></w:txbxContent></w:pict>"
     body = f"<w:p><w:r>{box}<w:t>Tiêu </w:t></w:r><w:r><w:t>đề</w:t></w:r></w:p>"

@@ -47,6 +47,7 @@ _NO_TABLE_TO_READ = unreadable(
 )
 
 _TRACKED = "còn theo dõi thay đổi (Track Changes), chữ và dòng đã đánh dấu xóa không được đọc"
+_HIDDEN = "có chữ ẩn (Hidden) trong bảng, chữ đó không được đọc"
 
 Line = tuple[tuple[int, WordCell | Paragraph], ...]
 """A row of a grid: (column, what stands there)."""
@@ -98,11 +99,12 @@ def read_word(package: Package, part: str, meter: Meter) -> Workbook:
     if not has_table and own_files.KIND not in properties and _hides_a_table(flow):
         raise GiveUp(_NO_TABLE_TO_READ)
     workbook = laid_out(flow.blocks, "docx", properties)
-    if flow.deletes_in_tables and not workbook.is_prose:
-        workbook = replace(workbook, notes=(*workbook.notes, ReaderNote(NoteKind.CONVERTED, _TRACKED)))
+    said = ((flow.deletes_in_tables, _TRACKED), (flow.hides_in_tables, _HIDDEN))
+    told = [ReaderNote(NoteKind.CONVERTED, what) for is_so, what in said if is_so and not workbook.is_prose]
     is_pictured = flow.objects.pictures > 0 and not workbook.is_prose  # a report has its photographs
     unread = [*flow.objects.embedded, *(["ảnh lớn trong văn bản"] if is_pictured else [])]
-    return replace(workbook, notes=(*workbook.notes, *(ReaderNote(NoteKind.UNREAD, what) for what in unread)))
+    told += [ReaderNote(NoteKind.UNREAD, what) for what in unread]
+    return replace(workbook, notes=(*workbook.notes, *told))
 
 
 def _hides_a_table(flow: FlowReader) -> bool:

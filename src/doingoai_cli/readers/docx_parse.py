@@ -27,6 +27,8 @@ class FlowReader(Flow):
         self.objects = WordObjects()
         self.deletes_in_tables = False
         """Whether a tracked deletion, which is not read, stands in a table (Track Changes)."""
+        self.hides_in_tables = False
+        """Whether hidden text, which is not read, stands in a table."""
         self._fonts, self._targets = fonts, targets
         self._field: FormField | None = None
         self._placeholders = [False]  # of open content controls: whether they show only what to fill in
@@ -153,7 +155,11 @@ class FlowReader(Flow):
 
     def text(self, text: str) -> None:
         """Character data within."""
-        if self._in_text and self.paragraphs and not self._skipped and not self.paragraphs[-1].run_hidden:
+        if not self._in_text or not self.paragraphs or self._skipped:
+            return
+        if self.paragraphs[-1].run_hidden:
+            self.hides_in_tables |= bool(self.tables and text.strip())
+        else:
             self.meter.add_text(len(text))
             paragraph = self.paragraphs[-1]
             font = self._fonts.resolve(paragraph.run_font, paragraph.run_style, paragraph.style)
