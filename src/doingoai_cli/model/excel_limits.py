@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Collection
+from itertools import chain, count
 
 MAX_UNITS = 32_767
 """Units of UTF-16 that a cell can hold."""
 CUT = " […còn nữa, xem tệp gốc]"
-_ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+"""What no XML can hold, so neither a workbook nor a document: controls, half a surrogate pair, no-characters."""
 
 
 def cell_text(text: str) -> str:
     """`text` as a cell can hold it. What is cut off stays in the sender's file, and the cell says so."""
-    text = _ILLEGAL.sub("", text)
+    text = NOT_IN_XML.sub("", text)
     if len(text) <= MAX_UNITS // 2:
         return text
     units = text.encode("utf-16-le")
@@ -32,8 +34,5 @@ def free_name(name: str, taken: Collection[str]) -> str:
     bare = _FORBIDDEN.sub(" ", name)[:_LONGEST].strip("'")
     bare = bare if bare.strip() else _NAMELESS
     used = {other.casefold() for other in taken}
-    candidate, number = bare, 1
-    while candidate.casefold() in used:
-        number += 1
-        candidate = f"{bare[:_WITH_NUMBER]} ({number})"
-    return candidate
+    candidates = chain([bare], (f"{bare[:_WITH_NUMBER]} ({number})" for number in count(2)))
+    return next(candidate for candidate in candidates if candidate.casefold() not in used)

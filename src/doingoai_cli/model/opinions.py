@@ -1,7 +1,7 @@
 """What an officer says of a row (ý kiến thẩm định), however written: with a reason, a dot, without accents."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from enum import StrEnum
 from functools import lru_cache
 
@@ -70,14 +70,12 @@ def is_plain(text: str) -> bool:
     return any(said in openings for _, openings in _OPENINGS)
 
 
-def _openings() -> Iterable[tuple[Opinion, tuple[str, ...]]]:
-    yield Opinion.REFUSED, _REFUSED
-    yield Opinion.UNCOUNTED, _UNCOUNTED
-    yield Opinion.ADJUST, (*_ADJUST, *(agreed + word for agreed in ("dongy", "dongyco") for word in _ADJUST))
-    yield Opinion.AGREED, _AGREED
-
-
-_OPENINGS = tuple(_openings())
+_OPENINGS: Sequence[tuple[Opinion, tuple[str, ...]]] = (
+    (Opinion.REFUSED, _REFUSED),
+    (Opinion.UNCOUNTED, _UNCOUNTED),
+    (Opinion.ADJUST, (*_ADJUST, *(agreed + word for agreed in ("dongy", "dongyco") for word in _ADJUST))),
+    (Opinion.AGREED, _AGREED),
+)
 
 
 def _nearly(said: str, opinion: str) -> bool:

@@ -6,7 +6,6 @@ Names are looked up in any case and with either slash, as Office itself does. Wh
 
 import io
 import posixpath
-import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from itertools import count
 
 from lxml import etree
 
+from doingoai_cli.model.excel_limits import NOT_IN_XML
 from doingoai_cli.readers.package import Relationship, plain_name, read_relationships, rels_name
 from doingoai_cli.readers.unreadable import GiveUp
 
@@ -22,7 +22,6 @@ _TYPES_NS = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELS_NS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _INFLATED_LIMIT = 512 * 1024 * 1024
 """Bytes of all parts together, as declared (no part is inflated past that): as much as is read at all."""
-_NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SIGNATURES = "/digital-signature/origin"
 _EMPTY_RELS = f'<Relationships xmlns="{_RELS_NS}"/>'.encode()
 
@@ -48,8 +47,8 @@ def serialize(root: Element) -> bytes:
 
 
 def xml_text(text: str) -> str:
-    """`text` with a mark in place of what XML cannot hold: half a surrogate pair, no-characters, controls."""
-    return _NOT_IN_XML.sub("\ufffd", text)
+    """`text` with a mark in place of what XML cannot hold."""
+    return NOT_IN_XML.sub("\ufffd", text)
 
 
 def text_of(element: Element) -> str:

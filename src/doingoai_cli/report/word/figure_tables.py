@@ -63,21 +63,21 @@ def _number(value: Value) -> str:
 
 def _series(series: Series, limit: int, description: str) -> str:
     shown, rest = series.cut(limit if series.total else len(series.lines))
-    rows = [[str(i), line.label, *map(_number, line.values)] for i, line in enumerate(shown, 1)]
+    rows: list[list[str | TableCell]] = [
+        [str(i), line.label, *map(_number, line.values)] for i, line in enumerate(shown, 1)
+    ]
     if rest:
         rows.append([str(len(rows) + 1), f"{OTHERS} ({number(len(rest))})", *map(_number, _added(rest))])
-    cells: list[list[str | TableCell]] = [list(row) for row in rows]
     if series.total:
-        cells.append(
-            [TableCell("Tổng cộng", 2, bold=True), *(TableCell(_number(v), bold=True) for v in series.total)]
-        )
+        total = (TableCell(_number(value), bold=True) for value in series.total)
+        rows.append([TableCell("Tổng cộng", 2, bold=True), *total])
     widths = 22 if series.id.endswith(MONEY) else 14
     columns = [
         TableColumn("TT", 7, Align.CENTER),
         TableColumn(series.first, 50),
         *(TableColumn(label, widths, Align.CENTER) for label in series.columns),
     ]
-    return table(columns, cells, description=description, together=True)
+    return table(columns, rows, description=description, together=True)
 
 
 def _added(lines: tuple[SeriesLine, ...]) -> list[Value]:

@@ -11,7 +11,7 @@ from doingoai_cli.report.word.letterhead import LetterHeading, addressees, lette
 from doingoai_cli.report.word.markup import KEEP_NEXT, Align, paragraph, text_paragraph
 from doingoai_cli.report.word.package import WordPackage
 from doingoai_cli.report.word.package_parts import Properties
-from doingoai_cli.report.word.tables import TableCell, TableColumn, table
+from doingoai_cli.report.word.tables import TableColumn, table
 from doingoai_cli.vietnamese.report_phrases import number, short_date
 
 
@@ -133,7 +133,5 @@ _COLUMNS = (
 
 
 def _issues(issues: tuple[Issue, ...]) -> str:
-    rows: list[list[str | TableCell]] = [
-        [str(i), issue.where, issue.message, issue.fix] for i, issue in enumerate(issues, 1)
-    ]
+    rows = ([str(i), issue.where, issue.message, issue.fix] for i, issue in enumerate(issues, 1))
     return table(_COLUMNS, rows, description="Các nội dung cần sửa, bổ sung")

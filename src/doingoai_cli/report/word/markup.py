@@ -1,9 +1,9 @@
 """Pieces of WordprocessingML as text: runs, paragraphs, fields, sections; parsed once for a whole document."""
 
-import re
 from enum import StrEnum
 from html import escape  # `xml.sax.saxutils` would load half of `urllib`
 
+from doingoai_cli.model.excel_limits import NOT_IN_XML
 from doingoai_cli.report.placeholders import PLACEHOLDER
 
 NAMESPACES = (
@@ -14,7 +14,6 @@ NAMESPACES = (
     'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture" '
     'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"'
 )
-_ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 TWIPS_PER_MM = 1440 / 25.4
 EMU_PER_MM = 36000
 PLACEHOLDER_STYLE = "MissingData"
@@ -42,7 +41,7 @@ def attribute(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return escape(_ILLEGAL.sub("", text), quote=False)
+    return escape(NOT_IN_XML.sub("", text), quote=False)
 
 
 def run(text: str, style: str = "", bold: bool = False, italic: bool = False) -> str:

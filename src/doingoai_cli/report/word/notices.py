@@ -7,7 +7,7 @@ from typing import NamedTuple
 from doingoai_cli.report.settings import LetterSettings
 from doingoai_cli.report.word.letters import Letter, write_letter
 from doingoai_cli.report.word.markup import KEEP_NEXT, Align, paragraph, text_paragraph
-from doingoai_cli.report.word.tables import TableCell, TableColumn, table
+from doingoai_cli.report.word.tables import TableColumn, table
 from doingoai_cli.vietnamese.report_phrases import number, short_date
 
 
@@ -104,7 +104,5 @@ _COLUMNS = (
 
 
 def _table(rows: Sequence[NoticeRow], heading: str) -> str:
-    cells: list[list[str | TableCell]] = [
-        [str(i), row.form, row.name, row.period, row.said] for i, row in enumerate(rows, 1)
-    ]
+    cells = ([str(i), row.form, row.name, row.period, row.said] for i, row in enumerate(rows, 1))
     return table(_COLUMNS, cells, description=heading)
