@@ -1,6 +1,6 @@
 """The calendar of reports (lịch báo cáo định kỳ): which report is due when, and who is late with which."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
@@ -112,14 +112,17 @@ def calendar(
     """The reports of calendar year `year` in the order in which they are due, each with where everybody stands."""
     came = _came(settled, roster)
     since = _in_use(came, deadlines)
-    reports = [
-        _due(report, ReportingPeriod(year, first, last), came, roster, deadlines, today)
-        if first >= since[report]
-        else _not_asked(report, ReportingPeriod(year, first, last), roster, deadlines)
-        for report in ReportOfYear
-        if report in deadlines.reports
-        for first, last in _MONTHS[report]
-    ]
+    reports = []
+    for report in (each for each in ReportOfYear if each in deadlines.reports):
+        for first, last in _MONTHS[report]:
+            period = ReportingPeriod(year, first, last)
+            deadline = deadlines.of(period)
+            lines = tuple(
+                _lines(came, period, roster, deadlines, today)
+                if first >= since[report]
+                else (ReportLine(entry.name, ReportState.NOT_ASKED, deadline) for entry in roster.entries)
+            )
+            reports.append(DueReport(report, period, *period.days(deadlines.closing_day), deadline, lines))
     return tuple(sorted(reports, key=lambda due: (due.deadline, due.end, -due.period.first)))
 
 
@@ -136,12 +139,6 @@ def _in_use(
         report: 1 if report in asked else min((months[0] for months in of_kind if months in sent), default=13)
         for report, of_kind in _MONTHS.items()
     }
-
-
-def _not_asked(report: ReportOfYear, period: ReportingPeriod, roster: Roster, deadlines: Deadlines) -> DueReport:
-    deadline = deadlines.of(period)
-    lines = (ReportLine(entry.name, ReportState.NOT_ASKED, deadline) for entry in roster.entries)
-    return DueReport(report, period, *period.days(deadlines.closing_day), deadline, tuple(lines))
 
 
 def _came(settled: Settled, roster: Roster) -> Mapping[tuple[str, ReportingPeriod], Arrival]:
@@ -165,29 +162,21 @@ def _came(settled: Settled, roster: Roster) -> Mapping[tuple[str, ReportingPerio
     return came
 
 
-def _due(
-    report: ReportOfYear,
-    period: ReportingPeriod,
+def _lines(
     came: Mapping[tuple[str, ReportingPeriod], Arrival],
+    period: ReportingPeriod,
     roster: Roster,
     deadlines: Deadlines,
     today: date,
-) -> DueReport:
-    general = deadlines.of(period)
-    lines = []
+) -> Iterator[ReportLine]:
+    """Where each agency stands with the report of a period that is asked for."""
     for entry in roster.entries:
         last = deadlines.of(period, entry.name, entry.code)
-        arrival = came.get((entry.name, period)) or _plan(came, entry.name, period)
-        lines.append(_line(entry.name, arrival, last, today)._replace(extended=last != general))
-    start, end = period.days(deadlines.closing_day)
-    return DueReport(report, period, start, end, general, tuple(lines))
-
-
-def _plan(
-    came: Mapping[tuple[str, ReportingPeriod], Arrival], agency: str, period: ReportingPeriod
-) -> Arrival | None:
-    """The year's report comes with the plan of the next year: one of the two is enough to have sent it."""
-    return came.get((agency, ReportingPeriod(period.year + 1))) if period.whole else None
+        arrival = came.get((entry.name, period))
+        if arrival is None and period.whole:
+            # It comes with the plan of the next year: one of the two is enough to have sent it.
+            arrival = came.get((entry.name, ReportingPeriod(period.year + 1)))
+        yield _line(entry.name, arrival, last, today)._replace(extended=last != deadlines.of(period))
 
 
 def _line(agency: str, arrival: Arrival | None, last: date, today: date) -> ReportLine:
