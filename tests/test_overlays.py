@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
 import xlsxwriter
 from formsheets import CATALOGUE, form_sheet
 from office import convert, needs_office
+from openpyxl.drawing.image import Image
 from rawbooks import packed, parts, relationships, sheet
 
 from doingoai_cli.intake.submission import read_grids
@@ -119,6 +121,22 @@ _DRAWN = ["hộp chữ “Đoàn này đã hoãn” đặt trên ô C5", "ảnh 
 
 def test_text_boxes_and_pictures_of_tables_are_said() -> None:
     assert _said(_read(_drawn())) == _DRAWN
+
+
+@pytest.mark.parametrize(("width", "height", "said"), [
+    (900, 500, ["ảnh lớn đặt trên ô B12"]), (90, 500, []), (900, 90, []),
+])  # fmt: skip
+def test_a_picture_that_is_anchored_by_its_first_cell_alone_is_said(
+    width: int, height: int, said: list[str]
+) -> None:
+    """Google Sheets and openpyxl state where it begins and its size."""
+    made, buffer = openpyxl.Workbook(), io.BytesIO()
+    picture = Image(io.BytesIO(_PNG))
+    picture.width, picture.height = width, height
+    made.active["A1"] = "Mẫu 02.A"
+    made.active.add_image(picture, "B12")
+    made.save(buffer)
+    assert _said(_read(buffer.getvalue())) == said
 
 
 @needs_office

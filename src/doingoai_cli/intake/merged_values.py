@@ -140,16 +140,22 @@ def _listed(parts: Sequence[ColumnPart]) -> str:
 def _said(part: ColumnPart) -> str:
     if not part.label:
         return part.text
-    ticked = not part.text.isdigit() and read_tick(part.text) is True
-    return part.label if ticked else f"{part.label}: {part.text}"
+    return part.label if _is_ticked(part) else f"{part.label}: {part.text}"
+
+
+def _is_ticked(part: ColumnPart) -> bool:
+    return bool(part.label) and not part.text.isdigit() and read_tick(part.text) is True
 
 
 def _time(parts: Sequence[ColumnPart]) -> str:
-    """ "12/3/2019 - 15/3/2019"; a bare number in a column of months is "tháng 5"."""
+    """ "12/3/2019 - 15/3/2019"; a bare number in a column of months is "tháng 5", a tick under "Quý II" that."""
     texts = [
         f"{p.label.lower()} {p.text}" if p.text.isdigit() and _UNIT_OF_TIME.match(fold(p.label)) else p.text
         for p in parts
     ]
+    ticked = [f"tháng {p.label}" if p.label.isdigit() else p.label for p in parts if _is_ticked(p)]
+    if len(ticked) == len(parts):
+        return ", ".join(ticked)
     ends = all(_UNIT_OF_TIME.fullmatch(fold(p.label)) is None for p in parts)
     return (" - " if ends else ", ").join(texts)
 

@@ -12,7 +12,7 @@ from doingoai_cli.readers.limits import Meter
 from doingoai_cli.readers.overlays import Overlay, SheetTexts, Shows, is_large, with_overlays
 from doingoai_cli.readers.package import Package
 from doingoai_cli.readers.unreadable import GiveUp
-from doingoai_cli.readers.xml_events import Attributes, parse
+from doingoai_cli.readers.xml_events import Attributes, parse, whole_number
 
 _KINDS: Mapping[str, Shows] = {
     "Checkbox": Shows.TICK,
@@ -26,6 +26,8 @@ _KINDS: Mapping[str, Shows] = {
 _ANY = re.compile(rf"""ObjectType\s*=\s*["'](?:{"|".join(_KINDS)})["']""".encode())
 _ANCHOR = re.compile(r"\s*,\s*")
 _VALUES = ("Anchor", "Checked", "Sel", "FmlaRange")
+_COLUMN, _ROW, _LARGEST = 609_600, 190_500, 10**8
+"""English metric units: of a column and a row of common size, and of what is looked at."""
 _SHAPES = "hình và hộp chữ đặt trên trang tính"
 
 
@@ -137,9 +139,11 @@ class _DrawingReader:
             self._skipped += 1
         elif tag.endswith("CellAnchor") or tag == "absoluteAnchor":
             self._ends, self._lines = {}, []
-            self._is_picture = False
+            self._is_picture, self._end = False, ""
         elif tag in ("from", "to"):
             self._end = tag
+        elif tag == "ext" and "cx" in attributes and not self._end.startswith("to"):
+            self._set_size(attributes)
         elif tag in ("col", "row", "t"):
             self._into, self._value = tag, ""
         elif tag == "pic":
@@ -166,6 +170,12 @@ class _DrawingReader:
             self._lines.append(" ")
         elif tag.endswith("CellAnchor") or tag == "absoluteAnchor":
             self._end_anchor()
+
+    def _set_size(self, attributes: Attributes) -> None:
+        """The end of what is anchored by its first cell alone, as Google Sheets and openpyxl do, by its size."""
+        for side, size, unit in (("col", "cx", _COLUMN), ("row", "cy", _ROW)):
+            cells = whole_number(attributes.get(size, ""), 0, _LARGEST) // unit
+            self._ends.setdefault(f"to {side}", self._ends.get(f"from {side}", 0) + cells)
 
     def _end_anchor(self) -> None:
         text = " ".join("".join(self._lines).split())
