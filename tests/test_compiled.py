@@ -62,7 +62,8 @@ def _no_earlier_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterat
     monkeypatch.setattr(sys, "meta_path", sys.meta_path[:])
     # Of what the whole session has imported one stands for all: each start would compile thousands anew.
     before, every = set(sys.modules) - {loading.__name__, NAME}, loading._imported
-    monkeypatch.setattr(loading, "_imported", lambda: (one for one in every() if one[0] not in before))
+    others = lambda index: (one for one in every(index) if one[0] not in before)  # noqa: E731
+    monkeypatch.setattr(loading, "_imported", others)
     write(tmp_path, MODULE)
     yield
     vars(compiler)["compile"] = original
