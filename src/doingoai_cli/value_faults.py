@@ -1,9 +1,11 @@
 """What is wrong with a value that somebody wrote in a file, said in Vietnamese with its `file:line`."""
 
-from collections.abc import Sequence
-from typing import Any, Protocol, get_args
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from typing import Any, Protocol, get_args, get_type_hints
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 
 from doingoai_cli.messages import did_you_mean
 
@@ -31,10 +33,17 @@ def explain(error: ValidationError, located: Places, under: Key = (), kind: Any 
 def _keys_at(kind: Any, at: Key) -> list[str]:
     """The keys that there are where a key stands; none where that is not known."""
     for step in at[:-1]:
-        fields = getattr(kind, "model_fields", {})
-        kind = _model_within(fields[step].annotation) if step in fields else kind
-    fields = getattr(kind, "model_fields", {}).items()
-    return [info.alias or field for field, info in fields if not info.exclude]
+        within = _fields_of(kind)
+        kind = _model_within(within[str(step)].annotation) if step in within else kind
+    return [info.alias or name for name, info in _fields_of(kind).items() if not info.exclude]
+
+
+def _fields_of(kind: Any) -> Mapping[str, FieldInfo]:
+    """The fields of a model or a dataclass, by name; none of anything else."""
+    if is_dataclass(kind):
+        hints = get_type_hints(kind, include_extras=True)
+        return {field.name: FieldInfo.from_annotation(hints[field.name]) for field in fields(kind)}
+    return getattr(kind, "model_fields", {})
 
 
 def _model_within(annotation: Any) -> Any:
@@ -51,7 +60,7 @@ def _sentence(item: Any, known: Sequence[str]) -> str:
     context = item.get("ctx", {})
     if fault == "missing":
         return f"thiếu “{where}”"
-    if fault == "extra_forbidden":
+    if fault in ("extra_forbidden", "unexpected_keyword_argument"):
         return f"không có khóa “{where}”{did_you_mean(name, known, f'; có: {listed}' if known else '')}"
     if fault in ("value_error", "assertion_error"):
         return f"“{where}”: {context.get('error', item['msg'])}"

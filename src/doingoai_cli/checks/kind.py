@@ -6,19 +6,17 @@ the pack's sentences.
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from dataclasses import FrozenInstanceError, dataclass
+from dataclasses import dataclass, fields
 from enum import Enum
-from functools import cache
-from typing import Annotated, Any, ClassVar, NamedTuple, NoReturn, dataclass_transform, get_origin, get_type_hints
+from typing import Annotated, Any, ClassVar, NamedTuple, dataclass_transform, get_type_hints
 
-from pydantic import create_model
+from pydantic import ConfigDict
 from pydantic.fields import FieldInfo
 
 from doingoai_cli.model.findings import Place, Severity
 from doingoai_cli.model.forms import FormSpec
 from doingoai_cli.model.records import Member, Record, ordinal_key
 from doingoai_cli.model.submissions import Submission, Table
-from doingoai_cli.yamlfile import FrozenModel
 
 NOTHING: tuple["Hit", ...] = ()
 
@@ -131,51 +129,31 @@ class Kind(ABC):
     READS: ClassVar[tuple[type, ...]] = ()
     """What a field of this kind must hold; none: anything."""
 
-    def __init__(self, values: FrozenModel) -> None:
-        """`values`: what `model` made of a pack's parameters."""
-        vars(self).update(values)
+    __pydantic_config__ = ConfigDict(extra="forbid")
 
-    def __setattr__(self, name: str, value: object) -> NoReturn:
-        raise FrozenInstanceError(name)
+    def __init_subclass__(cls) -> None:
+        """A frozen dataclass of its parameters, which pydantic reads from a pack (`yamlfile.validated`).
 
-    def __eq__(self, other: object) -> bool:
-        return type(self) is type(other) and isinstance(other, Kind) and self.params == other.params
-
-    def __repr__(self) -> str:
-        """All that the rule hangs on and nothing else: readings and merges are kept under it (`ParseCache`)."""
-        return f"{type(self).__name__}({self.params!r})"
+        Readings and merges are kept under what a rule's repr says (`ParseCache`).
+        """
+        dataclass(frozen=True, kw_only=True)(cls)
 
     @property
     def params(self) -> Mapping[str, Any]:
         """The parameters, without what was worked out from them."""
-        return {name: vars(self)[name] for name in _fields(type(self))}
-
-    @classmethod
-    def model(cls) -> type[FrozenModel]:
-        """The fields as a model, which reads them from a pack, made no sooner: 62 M instructions of each start."""
-        fields: dict[str, Any] = {name: (hint, getattr(cls, name, ...)) for name, hint in _fields(cls).items()}
-        return create_model(cls.__name__, __base__=FrozenModel, **fields)
+        return {field.name: getattr(self, field.name) for field in fields(self)}  # type: ignore[arg-type]
 
     @classmethod
     def parameters(cls) -> Mapping[str, Any]:
         """The name of each parameter in a pack → its type."""
-        defaults = {name: getattr(cls, name, None) for name in _fields(cls)}
-        return {
-            str((isinstance(default, FieldInfo) and default.alias) or name): _fields(cls)[name]
-            for name, default in defaults.items()
-        }
+        types = get_type_hints(cls, include_extras=True)
+        named = {field.name: types[field.name] for field in fields(cls)}  # type: ignore[arg-type]
+        return {FieldInfo.from_annotation(of).alias or name: of for name, of in named.items()}
 
     @property
     def stated(self) -> Mapping[str, Any]:
         """What a sentence of the rule says without any row: its limits in words (`rules show`)."""
         return {name: value for name, value in self.params.items() if isinstance(value, int | str)}
-
-
-@cache  # asked of every rule of a pack
-def _fields(kind: type[Kind]) -> Mapping[str, Any]:
-    """The annotations of a kind's parameters."""
-    hints = get_type_hints(kind, include_extras=True)
-    return {name: hint for name, hint in hints.items() if get_origin(hint) is not ClassVar}
 
 
 class RowKind(Kind):

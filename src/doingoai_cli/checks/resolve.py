@@ -156,7 +156,7 @@ class Resolver:
             return None, [f"{self._layers.at((*key, 'params', 'kind'))}: “kind” không phải tham số"]
         kind, values = known[text.kind], {"kind": text.kind, **text.params}
         try:
-            return kind(validated(kind.model(), values, _Params(self._layers, key))), []
+            return validated(kind, values, _Params(self._layers, key)), []
         except ConfigError as error:
             return None, [problem.replace(f"{text.kind}.", "") for problem in error.problems]
 

@@ -1,6 +1,7 @@
 """Kinds over the numbers of a cell: whole, within limits, adding up, sums of money in dollars."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import field
 from operator import gt, lt
 from typing import ClassVar, Literal
 
@@ -38,7 +39,7 @@ class WholeNumber(FieldKind):
     PARAMS = {"min": "số nhỏ nhất được phép", "min_of": "số nhỏ nhất của riêng từng trường"}
     OFFERS = {"number": "số đọc được, nếu có", "min": "số nhỏ nhất"}
     min: int = 1
-    min_of: Mapping[FieldName, int] = {}
+    min_of: Mapping[FieldName, int] = field(default_factory=dict)
     NEEDS_FIELD = True
     READS = NUMBERS
 

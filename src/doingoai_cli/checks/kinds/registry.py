@@ -8,6 +8,8 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any, NamedTuple, get_args, get_type_hints
 
+from pydantic import TypeAdapter
+
 from doingoai_cli.checks import kinds
 from doingoai_cli.checks.kind import Kind
 
@@ -59,14 +61,12 @@ def describe_kinds() -> tuple[KindDescription, ...]:
 
 
 def _parameters(cls: type[Kind]) -> Iterator[Parameter]:
-    model = cls.model()
-    properties = model.model_json_schema()["properties"]
-    for name, field in model.model_fields.items():
-        if name == "kind":
-            continue
-        shown = field.alias or name
-        default = None if field.is_required() else field.default
-        yield Parameter(shown, _type_name(properties[shown]), field.is_required(), default, cls.PARAMS[shown])
+    schema = TypeAdapter(cls).json_schema()
+    for name, described in schema["properties"].items():
+        if name != "kind":
+            required = name in schema["required"]
+            default = None if required else described.get("default", {})
+            yield Parameter(name, _type_name(described), required, default, cls.PARAMS[name])
 
 
 def _type_name(schema: Mapping[str, Any]) -> str:

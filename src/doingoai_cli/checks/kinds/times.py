@@ -2,6 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Mapping
+from dataclasses import field
 from typing import Literal
 
 from doingoai_cli.checks.kind import FieldKind, FieldName, FieldValue, Hit, RowFacts, SectionId, in_sections
@@ -38,7 +39,7 @@ class ReadableTime(_OfTime):
     kind: Literal["readable-time"]
     ABOUT = "Thời gian phải đọc được (ngày, tháng, quý, nửa năm hoặc năm)."
     PARAMS = {"instead": "theo trường: từ nói thời gian theo một việc khác (hiệu lực: “kể từ ngày ký”), không xét"}
-    instead: Mapping[FieldName, Terms] = {}
+    instead: Mapping[FieldName, Terms] = field(default_factory=dict)
 
     def fault(self, cell: FieldValue, row: RowFacts) -> Hit | None:
         """As `FieldKind`."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import field
 from functools import cached_property
 from typing import Annotated, Literal
 
@@ -44,7 +45,9 @@ class Required(FieldKind):
     placeholders: tuple[str, ...] = ()
     openings: tuple[str, ...] = ()
     of: RuleCode = ""
-    exempt: Mapping[FormCode, tuple[FieldName, ...]] = Field(default={}, alias="except")
+    exempt: Annotated[Mapping[FormCode, tuple[FieldName, ...]], Field(alias="except")] = field(
+        default_factory=dict
+    )
     sections: tuple[SectionId, ...] = ()
 
     BLANKS = True
