@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from doingoai_cli import pipeline
 from doingoai_cli.errors import ConfigError
 from doingoai_cli.messages import did_you_mean
-from doingoai_cli.pipeline.deadlines import calendar_settings
 from doingoai_cli.pipeline.workspace import Workspace, places_of
 from doingoai_cli.report.kinds import ReportKind
 from doingoai_cli.report.settings import LetterSettings, ReportSettings
@@ -59,7 +59,7 @@ def refuse_faults(workspace: Workspace) -> None:
     for said, read in (
         (workspace.report, report_settings),
         (workspace.letter, letter_settings),
-        (workspace.calendar, calendar_settings),
+        (workspace.calendar, pipeline.deadlines.calendar_settings),
     ):
         try:
             if said:

@@ -4,13 +4,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.sources import STEP
-from doingoai_cli.model.submissions import Submission
 from doingoai_cli.pipeline.workspace import Workspace
 from doingoai_cli.vietnamese.time.reporting import ReportingPeriod, period_of_code
 from doingoai_cli.vietnamese.time.stated_periods import folder_periods, whole_period
+
+if TYPE_CHECKING:  # whoever wants a day has no files before him
+    from doingoai_cli.model.submissions import Submission
 
 _UNKNOWN = (
     "Không hiểu kỳ “{text}” của --period; ví dụ: 2020-08 (tháng), 2020-Q3 (quý), 2020-H1 (6 tháng), 2020-9M."
@@ -27,8 +30,8 @@ def read_period(text: str) -> ReportingPeriod:
 
 
 def with_periods(
-    submissions: Sequence[Submission], option: str | None, workspace: Workspace
-) -> tuple[tuple[Submission, ...], list[str]]:
+    submissions: "Sequence[Submission]", option: str | None, workspace: Workspace
+) -> "tuple[tuple[Submission, ...], list[str]]":
     """The files with the period that the option, else their folder, states; and where a title says another.
 
     A title's own period stands; `Submission.period` speaks for the tables whose titles state none.
@@ -53,7 +56,7 @@ def with_periods(
     return tuple(found), notices
 
 
-def _doubts(submission: Submission, period: ReportingPeriod, where: str) -> Iterator[str]:
+def _doubts(submission: "Submission", period: ReportingPeriod, where: str) -> Iterator[str]:
     """What is to be said where a title states another period, or some forms are of another year."""
     own = {t.period.label for t in submission.tables if t.period is not None and t.period != period}
     if own:
