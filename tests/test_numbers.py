@@ -56,6 +56,8 @@ COUNTS = {
     # values that the check refuses with its limit
     "= 15 người: (1) 01 lãnh đạo; (2) 14 chuyên viên": 15, "=15 (01 lãnh đạo, 14 chuyên viên)": 15, "= 5 + 2": 7,
     "Tổng số = 15 người: 01 lãnh đạo; 14 CV": 15, "= 1.033 đại biểu: (1) 9 cấp bộ; (2) 1.024 cấp tỉnh": 1033,
+    "GĐ, PGĐ và 04 chuyên viên": 6, "14 người và trưởng đoàn": 15, "05 và phiên dịch": 6, "05 cán bộ và lái xe": 5,
+    "05 người, phiên dịch": 5, "Dự kiến 5 người tham gia": 5, "05 người (kế hoạch 10)": 5,
     "15 người: i) 01 lãnh đạo; ii) 14 CV": 15, "10 người I-xra-en": 10,
     "7 = 5 + 2": 7, "07 người = 05 Sở + 02 huyện": 7,
     # a list behind its total, whatever numbers, marks or breaks it
@@ -74,7 +76,7 @@ COUNTS = {
 
 NO_COUNTS = [
     "", "-", "…", "vài", "vài chục", "mấy người", "5-7", "5 – 7 người", "5 đến 7 người", "từ 5 đến 7", "5 hoặc 6",
-    "một chục", "5 + 2 = 8", "= 5 + 2 = 8",
+    "KH 10, thực hiện 7", "Thực hiện 7, kế hoạch 10", "một chục", "5 + 2 = 8", "= 5 + 2 = 8",
     # women of a delegation of which nobody says how many it had
     "01 đoàn có 02 nữ", "01 đoàn, 02 nữ", "01 đoàn gồm 02 cán bộ nữ", "01 đoàn\n02 nữ", "01 đoàn (02 nữ)",
     "01 đoàn, trong đó 02 nữ",
@@ -347,6 +349,9 @@ def test_a_country_s_delegates_may_stand_by_sexes(text: str, total: int, parts: 
         ("45 đại biểu (27 I-xra-en, 18 LB Nga)", 45),
         ("9 Bờ Biển Ngà, 2 Li-băng", 11),
         ("3 O-man, 2 I-rắc", 5),
+        ("10 từ nước ngoài, 5 ở trong nước", 15),
+        ("10 khách từ nước ngoài và 5 khách ở Việt Nam", 15),
+        ("15 từ nước ngoài (Lào 10, Úc 5)", 15),
         ("= 31 đại biểu: (1) 20 Cuba; (2) 11 Malaysia", 31),
         ("= 20 (Cuba) + 11 (Malaysia)", 31),
         ("=31 (Cuba 20, Malaysia 11)", 31),

@@ -143,11 +143,13 @@ _NEXT_ALIKE = re.compile(
     rf"(?:và\s)?\d{{1,4}}\s*(?:{_PEOPLE})?(?P=link)",
     re.IGNORECASE,
 )
+# "10 từ nước ngoài, 05 ở trong nước"
+_ABROAD = re.compile(rf"\s*(?:{_PEOPLE})?(?:đến )?từ nước ngoài\s*(?:[;,\n+]|và\b)[\s;]*\d", re.IGNORECASE)
 
 
 def _is_one_of_several(text: str, match: re.Match[str]) -> bool:
     """Whether another number follows that is told like the first: "10 (Lào), 5 (Úc)", "10 - Lào; 5 - Úc"."""
-    if _NEXT_ALIKE.match(text, match.end("number")):
+    if _NEXT_ALIKE.match(text, match.end("number")) or _ABROAD.match(text, match.end("number")):
         return True
     if not match[0].endswith("("):
         return False

@@ -157,13 +157,15 @@ def counted(body: str) -> int | None:
 def _without_words(items: Sequence[_CountItem]) -> Iterator[_CountItem | None]:
     """The items that count persons; a single person counts one; None: an item is not understood."""
     several = len(items) > 1
+    persons = several and items[0].value is None and items[0].unit in _LISTED["one"]  # "GĐ, PGĐ và 04 chuyên viên"
     for at, item in enumerate(items):
         unit = item.unit
+        one_more = item.sep == "+" or (item.sep in _ADDS and items[0].unit in ("", *_LISTED["whole"]))
         if item.value is not None:
             yield None if _counts_something_else(unit) or re.search(r"\d", unit) else item
         elif item.sep == "/" and _PER_DELEGATION.match(unit):
             continue
-        elif several and unit in _LISTED["one"] and (at == 0 or item.sep == "+"):
+        elif several and unit in _LISTED["one"] and (at == 0 or persons or one_more):
             yield item._replace(value=1)
         elif at == 0 or item.sep in ("/", "=", "+") or re.search(r"\d", unit):
             yield None  # words before any number, or stray digits, are not understood

@@ -73,6 +73,12 @@ _GROUP = re.compile(
 )
 # "01 đoàn có 02 nữ", "01 đoàn (02 nữ)": how many there were in all is not said
 _SOME_OF_GROUP = re.compile(r"(?:0?1|một) đoàn\b\D*\d{1,4}(?: (?!việt)[^\W\d_]+){0,3} (?:nam|nữ)\b\D*")
+# "KH 10, thực hiện 7": two numbers of one thing
+_PLANNED_AND_DONE = re.compile(
+    r"\b(?:kế hoạch|kh|đăng kí|dự kiến)\b\D{0,20}\d+\b.{0,200}?\b(?:thực hiện|thực tế|tham gia|th)\b\D{0,20}\d"
+    r"|\b(?:thực hiện|thực tế|tham gia|th)\b\D{0,20}\d+\b.{0,200}?\b(?:kế hoạch|kh|đăng kí|dự kiến)\b\D{0,20}\d",
+    re.DOTALL,
+)
 # "01 đoàn (05 người)", "01 đoàn (gồm 05 lãnh đạo, 03 lái xe)"
 _GROUP_IN_BRACKETS = re.compile(
     r"^((?:0?1|một) đoàn(?: công tác)?)\s?[(\[] ?((?:(?:bao )?gồm\b"
@@ -100,6 +106,8 @@ def _count_in(folded: str) -> int | None:
         return None
     if folded.strip(" .()") in ("không", "không có"):
         return 0
+    if _PLANNED_AND_DONE.search(folded):
+        return None
     folded = _GROUP_IN_BRACKETS.sub(r"\1 \2", folded)
     if not _DIGIT.search(_TOTAL_BESIDE.sub("", _BRACKETED_NUMBER.sub("", folded))):
         folded = _BRACKETED_NUMBER.sub(r": \1", folded)
