@@ -160,6 +160,21 @@ def test_labels_are_read_in_many_spellings(heads: str) -> None:
     assert codes(submission) == []
 
 
+@pytest.mark.parametrize(("purpose", "content", "said"), [
+    ("Mục đích", "Nội dung", "Thăm; Hội đàm"),
+    ("Nội dung hoạt động", "Mục đích chuyến đi", "Thăm; Hội đàm"),
+    ("Mục đích", "Nội dung, chương trình", "Thăm; Hội đàm"),
+    ("Mục đích công tác", "Ghi chú", "Thăm"),
+    ("Nội dung", "Nội dung khác", "Thăm"),
+])  # fmt: skip
+def test_purpose_and_content_are_one_field(purpose: str, content: str, said: str) -> None:
+    """What stood in the second of the columns was the form's only where the other one was not there."""
+    heads = "| TT | Tên đoàn | Danh nghĩa đoàn | Trưởng đoàn | Số thành viên | Đến nước "
+    table = only(read(sheet("| 1 | Đoàn A | Đối ngoại | A | 5 | Lào | Thăm | Hội đàm | 3 | Quý II |",
+                            heads=f"{heads}| {purpose} | {content} | Số ngày | Thời gian |")))  # fmt: skip
+    assert table.records[0].text("activities") == said
+
+
 def test_headings_without_diacritics_are_read() -> None:
     heads = ("| TT | TEN DOAN | DANH NGHIA DOAN | TRUONG DOAN | SO THANH VIEN | DEN NUOC | DOI TAC LAM VIEC "
              "| NOI DUNG HOAT DONG | SO NGAY | THOI GIAN THUC HIEN | NGUON KINH PHI |")  # fmt: skip

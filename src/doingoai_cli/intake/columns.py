@@ -123,7 +123,12 @@ def _owners(spec: FormSpec, heading: HeadingTexts) -> tuple[dict[str, list[int]]
     whole_groups: set[str] = set()
     for closeness, _, index, field in claims:
         if field in owners:
-            if closeness is Closeness.ALSO or _are_parts(spec, heading, [*owners[field], index]):
+            all_of_it = [*owners[field], index]
+            if (
+                closeness is Closeness.ALSO
+                or _has_further(spec, field, heading, all_of_it)
+                or _are_parts(spec, heading, all_of_it)
+            ):
                 owners[field].append(index)
         elif closeness is not Closeness.ALSO:
             owners[field] = [index]
@@ -142,6 +147,13 @@ def _within_another(spec: FormSpec, cell: HeadingCell, field: str) -> bool:
     """Whether the label above a heading names another field than its own does."""
     above = cell.above.get(spec.id)
     return above is not None and above.field != field and above.closeness is not Closeness.GROUP
+
+
+def _has_further(spec: FormSpec, field: str, heading: HeadingTexts, indexes: Sequence[int]) -> bool:
+    """Whether one of a field's headings is of a further column, though it would do alone ("Mục đích")."""
+    column = spec.column(field)
+    further = {key(label) for label in column.also} if column else ()
+    return bool(further) and any(key(heading.cells[index].label) in further for index in indexes)
 
 
 def _are_parts(spec: FormSpec, heading: HeadingTexts, indexes: Sequence[int]) -> bool:

@@ -60,7 +60,7 @@ class ColumnSpec(FrozenModel):
     """Other labels under which agencies send the column."""
     also: tuple[str, ...] = ()
     """Labels of further columns that belong to this one where it is there ("Chức vụ" beside "Trưởng đoàn",
-    "Đến ngày" beside "Từ ngày"): their text is joined to it."""
+    "Đến ngày" beside "Từ ngày"): their text is joined to it. One that would do alone is a synonym, too."""
     blank_means: str = ""
     """What a blank cell of this column says ("Ngoài KH", where a layout only ticks Trong KH)."""
     suggestions: tuple[str, ...] = ()
