@@ -605,6 +605,18 @@ def grid_hidden(hidden: set[int]) -> Grid:
     return Grid(made.name, 0, made.cells, hidden_rows=frozenset(hidden))
 
 
+@pytest.mark.parametrize(("title", "form"), [
+    ("ĐOÀN RA - VÀO ĐÃ THỰC HIỆN NĂM 2019", "01.B"),
+    ("ĐOÀN RA, VÀO ĐÃ THỰC HIỆN NĂM 2019", "01.B"),
+    ("ĐOÀN VÀO/RA ĐÃ THỰC HIỆN NĂM 2019", "01.B"),
+    ("ĐOÀN RA ĐÃ THỰC HIỆN NĂM 2019", "01.A"),
+])  # fmt: skip
+def test_a_title_of_both_directions_leaves_it_to_the_headings(title: str, form: str) -> None:
+    heads = "| TT | Tên đoàn | Đến từ nước | Trưởng đoàn | Số người | Nội dung hoạt động | Thời gian thực hiện | Kinh phí | Báo cáo | Loại đoàn |"
+    row = "| 1 | Đoàn A | Lào | A | 5 | Hội đàm | 5/3/2019 - 8/3/2019 | 20 triệu | | Trong Kế hoạch |"
+    assert only(read(sheet(row, f"| BẢNG TỔNG HỢP KẾ HOẠCH {title} |", heads))).form == form
+
+
 def test_a_table_that_is_laid_out_sideways_is_told() -> None:
     labels = HEADS.split(" | ")
     lines = [f"| {label} | {value} |" for label, value in zip(labels, ROW.strip("| ").split(" | "), strict=False)]

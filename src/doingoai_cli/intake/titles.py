@@ -33,8 +33,12 @@ _PRINTED_CODE = re.compile(
 )
 
 _DIRECTIONS: Mapping[Direction, Phrases] = {
-    Direction.OUT: Phrases(["đoàn ra", "đi nước ngoài", "ra nước ngoài", "đi công tác nước ngoài", "nước đi"]),
-    Direction.IN: Phrases(["đoàn vào", "đoàn khách", "khách nước ngoài", "khách quốc tế", "đến từ nước"]),
+    Direction.OUT: Phrases(
+        ["đoàn ra", "đi nước ngoài", "ra nước ngoài", "đi công tác nước ngoài", "nước đi", "vào ra", "vào và ra"]
+    ),
+    Direction.IN: Phrases(
+        ["đoàn vào", "đoàn khách", "khách nước ngoài", "khách quốc tế", "đến từ nước", "ra vào", "ra và vào"]
+    ),
     Direction.HERE: Phrases(["hội nghị", "hội thảo"]),
 }
 # "Kế hoạch đoàn ra đã thực hiện" took place: the words for what is done are looked for first.
