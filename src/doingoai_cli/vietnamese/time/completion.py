@@ -1,7 +1,11 @@
 """Times with what is missing filled in: a month or year written once counts for its neighbours too."""
 
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
 from doingoai_cli.vietnamese.time.parts import Day, Mention, PartPair, Precision, Span, UnreadableError
 
+T = TypeVar("T")
 Part = tuple[str, Day | Span]
 """A mention without missing parts; the string is its tie to the part before ("-", "đến" or "")."""
 
@@ -17,7 +21,7 @@ def completed(found: list[Mention], year: int) -> list[Part]:
 def _without_pairs(found: list[Mention]) -> list[Part]:
     """06-12 is a day and its month, unless the month stands beside it ("05-07, 12-14/3", "tháng 3: 05-07")."""
     plain: list[Part] = []
-    following = _next_that_is_no_pair(found)
+    following = _next_that(found, lambda mention: not isinstance(mention.what, PartPair))
     for at, (tie, what) in enumerate(found):
         if not isinstance(what, PartPair):
             plain.append((tie, what))
@@ -28,13 +32,13 @@ def _without_pairs(found: list[Mention]) -> list[Part]:
     return plain
 
 
-def _next_that_is_no_pair(found: list[Mention]) -> list[Mention | None]:
-    """For each mention, the first one behind it that is no pair of numbers."""
-    following: list[Mention | None] = []
-    after: Mention | None = None
-    for mention in reversed(found):
+def _next_that(found: Sequence[T], tells: Callable[[T], bool]) -> list[T | None]:
+    """For each of some parts, the first one behind it that `tells` something."""
+    following: list[T | None] = []
+    after: T | None = None
+    for part in reversed(found):
         following.append(after)
-        after = after if isinstance(mention.what, PartPair) else mention
+        after = part if tells(part) else after
     return following[::-1]
 
 
@@ -55,23 +59,13 @@ def _names_month(what: Day | Span | PartPair | None) -> bool:
 def _with_months(found: list[Part]) -> list[Part]:
     """Days without a month take that of the date before them in a range, of the next date, or of any before."""
     filled = list(found)
-    following = _next_with_a_month(found)
+    following = _next_that([what for _, what in found], lambda what: not isinstance(what, Day) or bool(what.month))
     for at, (tie, what) in enumerate(found):
         if isinstance(what, Day) and what.month is None:
             before, after = filled[at - 1][1] if at else None, following[at]
             from_before = _names_month(before) and (tie or not _names_month(after))
             filled[at] = (tie, _day_in(what, before if from_before else after))
     return filled
-
-
-def _next_with_a_month(found: list[Part]) -> list[Day | Span | None]:
-    """For each part, the first one behind it that is no day without a month."""
-    following: list[Day | Span | None] = []
-    after: Day | Span | None = None
-    for _, what in reversed(found):
-        following.append(after)
-        after = after if isinstance(what, Day) and what.month is None else what
-    return following[::-1]
 
 
 def _day_in(day: Day, other: Day | Span | None) -> Day:
