@@ -9,7 +9,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from doingoai_cli.blank import formulas
-from doingoai_cli.blank.highlights import Highlight, highlights
+from doingoai_cli.blank.highlights import highlights
 from doingoai_cli.blank.input_aids import EntryAid, Offer, WholeNumbers, entry_aids
 from doingoai_cli.blank.layout import FormLayout, FreeRows, layout_of
 from doingoai_cli.blank.occasion import SECTION, UNIT, FormLimits, Occasion, PrefilledRow
@@ -75,7 +75,9 @@ class BlankSheet:
         for aid in entry_aids(layout, limits, self._occasion):
             self._validate(aid)
         for mark in highlights(layout, limits, self._occasion):
-            self._highlight(mark)
+            where = f"{mark.columns[0]}{mark.block.first}:{mark.columns[1]}{mark.block.last}"
+            look = self._styles.signal(mark.look)
+            self._sheet.conditional_format(where, {"type": "formula", "criteria": mark.formula, "format": look})
         set_up_page(self._sheet, layout)
         self._sheet.protect("", dict(PROTECTION))
         heading = f"={quoted(self._spec.sheet)}!$A${layout.heading}"
@@ -208,8 +210,3 @@ class BlankSheet:
             options |= {"error_title": aid.title, "error_message": aid.refusal}
         column = next(i for i, c in enumerate(self._spec.columns) if c.field == aid.field)
         self._sheet.data_validation(aid.block.first - 1, column, aid.block.last - 1, column, options)
-
-    def _highlight(self, mark: Highlight) -> None:
-        where = f"{mark.columns[0]}{mark.block.first}:{mark.columns[1]}{mark.block.last}"
-        look = self._styles.signal(mark.look)
-        self._sheet.conditional_format(where, {"type": "formula", "criteria": mark.formula, "format": look})

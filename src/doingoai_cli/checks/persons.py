@@ -36,7 +36,8 @@ def travellers(trip: Trip, context: Context) -> tuple[Traveller, ...]:
         return tuple(found)
     known = {key(t.person.name) for t in found if t.person.name}
     for member in listed:
-        person = _member(member.name, member.title)
+        titles = tuple(t for person in read_people(member.title).persons for t in person.titles)
+        person = Person(member.name or None, titles)
         if person.name and key(person.name) in known:
             continue
         if any(_same_titles(person, t.person) for t in found if not t.person.name):
@@ -51,11 +52,6 @@ def _who_go(named: Sequence[Person]) -> list[Person]:
     first = undecided[0]._replace(titles=undecided[0].titles[:1]) if undecided else None
     goes = (person if not person.undecided else first for person in named if person not in undecided[1:])
     return [person for person in goes if person]
-
-
-def _member(name: str, title: str) -> Person:
-    titles = tuple(t for person in read_people(title).persons for t in person.titles)
-    return Person(name or None, titles)
 
 
 def _same_titles(one: Person, other: Person) -> bool:

@@ -116,15 +116,10 @@ def search(
         for row in book.rows:
             fields = tuple(f for f, test in _TESTS.items() if field in (None, f) and test(wanted, row))
             if fields:
-                found.setdefault((book.cycle, row.record_id, row.seal), _hit(book, row, catalogue, fields))
+                record, planned = row.record, catalogue.is_planned(row.record)
+                hit = SearchHit(record.year, record.form, planned, row, book.path, fields)
+                found.setdefault((book.cycle, row.record_id, row.seal), hit)
     return tuple(sorted(found.values(), key=_latest_first))
-
-
-def _hit(
-    book: Consolidated, row: ConsolidatedRow, catalogue: FormCatalogue, fields: tuple[SearchField, ...]
-) -> SearchHit:
-    planned = catalogue.is_planned(row.record)
-    return SearchHit(row.record.year, row.record.form, planned, row, book.path, fields)
 
 
 def _latest_first(hit: SearchHit) -> tuple[int, int, str, str]:

@@ -25,7 +25,7 @@ def to_sarif(outcome: Outcome, around: Surroundings = PLAIN) -> str:
         "language": "vi",
         "columnKind": "unicodeCodePoints",
         "artifacts": [
-            {"location": {"uri": _uri(file.path)}, "hashes": {"sha-256": file.sha256}} for file in outcome.files
+            {"location": {"uri": quote(file.path)}, "hashes": {"sha-256": file.sha256}} for file in outcome.files
         ],
         "results": [_result(finding, codes.index(finding.code)) for finding in outcome.findings],
         "properties": {"cycle": outcome.cycle, "rules": outcome.rules},
@@ -63,7 +63,7 @@ def _result(finding: Finding, index: int) -> dict[str, Any]:
 
 
 def _location(file: str, sheet: str | None, cell: str | None, row: int | None) -> dict[str, Any]:
-    physical: dict[str, Any] = {"artifactLocation": {"uri": _uri(file)}}
+    physical: dict[str, Any] = {"artifactLocation": {"uri": quote(file)}}
     if row:
         physical["region"] = {"startLine": row}
     location: dict[str, Any] = {"physicalLocation": physical}
@@ -71,7 +71,3 @@ def _location(file: str, sheet: str | None, cell: str | None, row: int | None) -
         name = f"{sheet}!{cell}" if cell else sheet
         location["logicalLocations"] = [{"fullyQualifiedName": name, "kind": "cell" if cell else "sheet"}]
     return location
-
-
-def _uri(path: str) -> str:
-    return quote(path)

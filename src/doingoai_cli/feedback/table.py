@@ -85,17 +85,14 @@ def _table(findings: Sequence[Finding], width: int) -> Iterator[Text]:
 def _list(findings: Sequence[Finding], width: int) -> Iterator[Text]:
     """On a narrow terminal the message stands below its cell and code."""
     for finding in findings:
-        yield from _indented(_label(finding), 2, width)
+        label = Text(finding.code, style=_STYLES[finding.severity])
+        label.append(f" {clean(finding.cell)}" if finding.cell else "", style="none")
+        yield from _indented(label, 2, width)
         yield from _indented(_message(finding), 4, width)
 
 
 def _indented(text: Text, by: int, width: int) -> Iterator[Text]:
     return (Text(" " * by) + line for line in text.wrap(_NO_CONSOLE, width - by))
-
-
-def _label(finding: Finding) -> Text:
-    label = Text(finding.code, style=_STYLES[finding.severity])
-    return label.append(f" {clean(finding.cell)}" if finding.cell else "", style="none")
 
 
 def _message(finding: Finding) -> Text:

@@ -164,7 +164,11 @@ def _read_sheet(laid_out: LaidOut, path: str, cycle: int) -> SheetsRead:
     if not layout.regions and is_guidance(sheet):
         return SheetsRead()
     if not layout.regions:
-        return SheetsRead(observations=(_of_sheet("CT03", sheet, path), *_legacy(sheet, path)))
+        first = sheet.rows[0]
+        col = min(first.texts)
+        place = cell_place(path, sheet.grid, first.number, col)
+        unknown = Observation("CT03", place, value=first.texts[col], params={"sheet": sheet.grid.name})
+        return SheetsRead(observations=(unknown, *_legacy(sheet, path)))
     read = [TableReader(sheet, region, path, cycle).read() for region in layout.regions]
     data_rows = {number for table in read for number in table.data_rows} | {row.number for row in layout.strays}
     return SheetsRead(
@@ -177,13 +181,6 @@ def _read_sheet(laid_out: LaidOut, path: str, cycle: int) -> SheetsRead:
         ),
         non_records=sum(table.non_records for table in read),
     )
-
-
-def _of_sheet(code: str, sheet: Sheet, path: str) -> Observation:
-    first = sheet.rows[0]
-    col = min(first.texts)
-    place = cell_place(path, sheet.grid, first.number, col)
-    return Observation(code, place, value=first.texts[col], params={"sheet": sheet.grid.name})
 
 
 def _legacy(sheet: Sheet, path: str) -> tuple[Observation, ...]:

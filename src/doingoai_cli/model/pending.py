@@ -58,17 +58,11 @@ def row_number(record: Record) -> int:
 _OWN = ("_number", "_read", "_seal")
 
 
-def _pending(model: type[Record]) -> type[Record]:
-    made = _PENDING[model] = _made(model)
-    made.PUT = tuple(getattr(made, name).__set__ for name in _OWN)  # type: ignore[attr-defined]
-    return made
-
-
 _PENDING: dict[type[Record], type[Record]] = {}
 """A class for each model."""
 
 
-def _made(model: type[Record]) -> type[Record]:
+def _pending(model: type[Record]) -> type[Record]:
     names = tuple(field.name for field in fields(model))
     values = values_of(model)
 
@@ -93,4 +87,6 @@ def _made(model: type[Record]) -> type[Record]:
         "__hash__": lambda self: hash(values(self)),
         "__reduce__": reduce,
     }
-    return type(f"Pending{model.__name__}", (model,), methods)
+    made = _PENDING[model] = type(f"Pending{model.__name__}", (model,), methods)
+    made.PUT = tuple(getattr(made, name).__set__ for name in _OWN)  # type: ignore[attr-defined]
+    return made

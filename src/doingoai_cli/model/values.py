@@ -130,9 +130,7 @@ def _count(value: object) -> Count:
     return _count_of_number(value.value)
 
 
-@lru_cache(maxsize=4096, typed=True)  # saves 0.038 s
-def _count_of_number(value: float | bool) -> Count:
-    return read_count(value)
+_count_of_number = lru_cache(maxsize=4096, typed=True)(read_count)  # saves 0.038 s
 
 
 def _period(value: object, record: ValidationInfo) -> Period:

@@ -68,17 +68,14 @@ class _Content:
                 raise corrupt("bảng lồng trong ô")
             self._table.start(tag, attributes)
         elif tag == "table:table":
-            self._open(attributes)
+            self._meter.check_sheets(len(self.grids) + 1)
+            hidden = attributes.get("table:style-name", "") in self._styles.hidden_tables
+            self._table = OdfTable(attributes.get("table:name", ""), hidden, self._styles, self._meter)
         elif tag == "table:named-range":
             name = attributes.get("table:name", "")
             self.names[f"name:{name}"] = attributes.get("table:cell-range-address", "")
         else:
             self._styles.start(tag, attributes)
-
-    def _open(self, attributes: Attributes) -> None:
-        self._meter.check_sheets(len(self.grids) + 1)
-        hidden = attributes.get("table:style-name", "") in self._styles.hidden_tables
-        self._table = OdfTable(attributes.get("table:name", ""), hidden, self._styles, self._meter)
 
     def end(self, tag: str) -> None:
         if self._skipped:

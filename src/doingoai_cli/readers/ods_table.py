@@ -81,7 +81,9 @@ class OdfTable:
         elif self._cell is not None:
             self._cell.end(tag)
         elif tag == "table:table-row":
-            self._end_row()
+            self._cells += self._row_cells
+            for further in range(1, self._row_repeat if self._row_cells else 1):
+                self._cells += [cell._replace(row=cell.row + further) for cell in self._row_cells]
 
     def _end_cell(self, cell: "_OpenOdfCell") -> None:
         attributes, first = cell.attributes, self._col + 1
@@ -132,11 +134,6 @@ class OdfTable:
     def _style(self, attributes: Attributes, col: int) -> str:
         own = attributes.get("table:style-name", "") or self._row_style
         return own or next((style for last, style in self._col_styles if col <= last), "")
-
-    def _end_row(self) -> None:
-        self._cells += self._row_cells
-        for further in range(1, self._row_repeat if self._row_cells else 1):
-            self._cells += [cell._replace(row=cell.row + further) for cell in self._row_cells]
 
     def text(self, text: str) -> None:
         """Character data within."""

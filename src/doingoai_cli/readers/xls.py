@@ -202,17 +202,13 @@ def _valued(book: Any, stored: Any) -> Valued | None:
         case 1:
             return (CellKind.TEXT, stored.value) if stored.value else None
         case 2 | 3:
-            return _number(book, stored)
+            shown = shown_by(_code(book, stored.xf_index))
+            return formatted_number(float(stored.value), shown, bool(book.datemode))
         case 4:
             return CellKind.BOOL, bool(stored.value)
         case 5:
             return CellKind.ERROR, xlrd.error_text_from_code.get(stored.value, "#N/A")
     return None
-
-
-def _number(book: Any, stored: Any) -> Valued:
-    value = float(stored.value)
-    return formatted_number(value, shown_by(_code(book, stored.xf_index)), bool(book.datemode))
 
 
 def _code(book: Any, xf_index: int | None) -> str:

@@ -94,15 +94,12 @@ class _VmlReader:
         if tag == "textbox":
             self._in_box = False
         elif tag == "shape":
-            self._end_shape()
+            self._open.text = " ".join("".join(self._label).split())
+            if self._open.shows is not Shows.TEXT or self._open.text:
+                self.overlays.append(self._open)
         elif tag == self._into:
             self._set(tag, self._value.strip())
             self._into = ""
-
-    def _end_shape(self) -> None:
-        self._open.text = " ".join("".join(self._label).split())
-        if self._open.shows is not Shows.TEXT or self._open.text:
-            self.overlays.append(self._open)
 
     def _set(self, tag: str, value: str) -> None:
         if tag == "Checked":

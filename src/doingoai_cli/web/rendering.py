@@ -13,7 +13,7 @@ from doingoai_cli import __version__
 from doingoai_cli.feedback.html import harmless
 from doingoai_cli.model.findings import Severity
 from doingoai_cli.vietnamese.numbers import format_number
-from doingoai_cli.web.jobs import Job, JobResult
+from doingoai_cli.web.jobs import Job
 from doingoai_cli.web.open_workspace import PATIENCE, OpenWorkspace, View, is_document
 from doingoai_cli.web.wording import on_page
 
@@ -61,7 +61,8 @@ def _query(values: Mapping[str, Any]) -> str:
 def page(request: Request, template: str, status: int = 200, **values: Any) -> Response:
     """A page with what all of them show: the section, and what the last change had to say."""
     opened: OpenWorkspace = request.app.state.opened
-    said = _said(opened, request.query_params.get("ket-qua", ""))
+    ended = request.query_params.get("ket-qua", "")
+    job = opened.jobs.find(int(ended)) if ended.isdecimal() else None
     section = request.url.path.strip("/").partition("/")[0]
     text = (
         _environment()
@@ -69,7 +70,7 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> R
         .render(
             request=request,
             section=section,
-            said=said,
+            said=job.result if job else None,
             folder=opened.folder.name,
             can_open=opened.can_open,
             **values,
@@ -91,11 +92,6 @@ def paged(request: Request, found: Sequence[T], size: int) -> Paged[T]:
     text, last = request.query_params.get("trang", "1"), max(1, -(-len(found) // size))
     number = min(max(1, int(text)) if text.isdecimal() and len(text) < 7 else 1, last)
     return Paged(number, last, found[(number - 1) * size : number * size])
-
-
-def _said(opened: OpenWorkspace, number: str) -> JobResult | None:
-    job = opened.jobs.find(int(number)) if number.isdecimal() else None
-    return job.result if job is not None else None
 
 
 def waiting(request: Request, job: Job, after: str = "") -> Response:

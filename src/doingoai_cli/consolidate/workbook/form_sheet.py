@@ -60,7 +60,9 @@ def form_sheet(
     layout = consolidation.layouts.get(spec.form, SheetLayout())
     added = consolidation.columns.get(spec.form, ())
     columns = columns_of(spec, rows, added, facts.sent, dict(layout.widths))
-    table = FormTable(spec, columns, _shown(layout, columns), consolidation.consolidated.cycle, province)
+    places = {column.heading: i for i, column in enumerate(columns)}
+    filters = {places[heading]: shown for heading, shown in layout.filters.items() if heading in places}
+    table = FormTable(spec, columns, filters, consolidation.consolidated.cycle, province)
     lines, counts_of = lines_of(spec, rows, facts.counts)
     writer = RowWriter(table, consolidation, lines, counts_of, counted_as)
     sheet = _book_sheet(table, writer)
@@ -106,11 +108,6 @@ def opinions_of(spec: FormSpec) -> tuple[Opinion, ...]:
     """The opinions that the drop-down offers: "Không tính" where something took place."""
     stages = {spec.stage, *(section.stage for section in spec.sections)} - {None}
     return tuple(o for o in Opinion if o is not Opinion.UNCOUNTED or stages != {Stage.PLANNED})
-
-
-def _shown(layout: SheetLayout, columns: Sequence[BookColumn]) -> dict[int, tuple[str, ...]]:
-    places = {column.heading: i for i, column in enumerate(columns)}
-    return {places[h]: shown for h, shown in layout.filters.items() if h in places}
 
 
 def _titles(spec: FormSpec, visible: Sequence[BookColumn], cycle: int, province: str) -> tuple[SheetText, ...]:

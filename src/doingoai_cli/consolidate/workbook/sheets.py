@@ -1,6 +1,6 @@
 """The consolidated workbook (sổ tổng hợp): every sheet described, then written."""
 
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
@@ -38,7 +38,7 @@ from doingoai_cli.consolidate.workbook.write import Rendered, render_into
 from doingoai_cli.grouping import grouped
 from doingoai_cli.model import own_files
 from doingoai_cli.model.consolidated import ConsolidatedRow
-from doingoai_cli.model.forms import FormCatalogue, FormSpec
+from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.own_files import ListSheet
 from doingoai_cli.model.packed import PackedValue
 from doingoai_cli.scratch import scratch_folder
@@ -128,7 +128,8 @@ def _forms(asked: BookRequest, how: WritingAhead) -> tuple[Mapping[str, FormShee
     consolidation = asked.consolidation
     counting = FormsInCycle(asked.catalogue, consolidation.consolidated.cycle)
     by_form = grouped((row.form, row) for row in consolidation.consolidated.rows)
-    specs = _shown(by_form, asked.catalogue)
+    shown = {*by_form, *(spec.form for spec in asked.catalogue.official)}
+    specs = [asked.catalogue.of_form(form) for form in asked.catalogue.forms() if form in shown]
     rows = [tuple(by_form.pop(spec.form, ())) for spec in specs]
     known = {spec.form: consolidation.facts(spec.form) for spec in specs}
     packs = any(isinstance(row, PackedValue) for row in consolidation.consolidated.rows)
@@ -242,8 +243,3 @@ def _structure(
         },
         deleted=consolidation.deleted,
     )
-
-
-def _shown(held: Container[str], catalogue: FormCatalogue) -> list[FormSpec]:
-    official = {spec.form for spec in catalogue.official}
-    return [catalogue.of_form(form) for form in catalogue.forms() if form in official or form in held]

@@ -85,7 +85,8 @@ def _layout(sheet: bytes) -> RawLayout:
     found = _FILTER.search(sheet)
     if found:
         root = _fragment(found.group())
-        first = _column(root.get("ref", "A1"))
+        letters = _LETTERS.match(root.get("ref", "A1"))
+        first = column_number(letters.group()) if letters else 1
         for column in root:
             shown = tuple(v.get("val", "") for v in column.iter() if v.tag.rpartition("}")[2] == "filter")
             if shown:
@@ -101,8 +102,3 @@ def _shown_width(stored: float) -> float:
 def _fragment(data: bytes) -> Element:
     """A piece of a sheet, whose namespace prefixes were declared above it."""
     return xml_of(re.sub(rb"(</?)\w+:", rb"\1", data))
-
-
-def _column(reference: str) -> int:
-    letters = _LETTERS.match(reference)
-    return column_number(letters.group()) if letters else 1

@@ -92,7 +92,10 @@ class SentBook:
         titles.set("localSheetId", "0")
         titles.text = print_titles
         names.insert(0, titles)
-        self._show_first()
+        views = self.dialect.child(self._root, "bookViews")
+        for view in views if views is not None else ():
+            view.attrib.pop("activeTab", "")
+            view.attrib.pop("firstSheet", "")
         self._list_titles(added=name)
 
     def remove(self, name: str) -> str | None:
@@ -135,12 +138,6 @@ class SentBook:
                 element.set("localSheetId", str(int(local) - 1))
         if names is not None and not len(names):
             self._root.remove(names)
-
-    def _show_first(self) -> None:
-        views = self.dialect.child(self._root, "bookViews")
-        for view in views if views is not None else ():
-            view.attrib.pop("activeTab", "")
-            view.attrib.pop("firstSheet", "")
 
     def _list_titles(self, *, added: str = "", removed: str = "") -> None:
         """Keeps the list of sheets in docProps/app.xml true, where it has the usual shape."""

@@ -136,7 +136,7 @@ class Parts:
         if rels not in self:
             return []
         try:
-            found = read_relationships(self[rels], posixpath.dirname(_slashed(name)))
+            found = read_relationships(self[rels], posixpath.dirname(name.replace("\\", "/")))
         except GiveUp as error:
             raise PatchError("relationships") from error
         return [relation for relation in found if not relation.external]
@@ -150,7 +150,7 @@ class Parts:
         item = etree.SubElement(root, f"{{{_RELS_NS}}}Relationship")
         item.set("Id", own)
         item.set("Type", kind)
-        item.set("Target", posixpath.relpath(f"/{target}", "/" + posixpath.dirname(_slashed(name))))
+        item.set("Target", posixpath.relpath(f"/{target}", "/" + posixpath.dirname(name.replace("\\", "/"))))
         self[rels] = serialize(root)
         return own
 
@@ -194,7 +194,3 @@ class Parts:
 
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-
-
-def _slashed(name: str) -> str:
-    return name.replace("\\", "/")

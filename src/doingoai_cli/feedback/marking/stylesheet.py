@@ -59,7 +59,7 @@ class Stylesheet:
         """The style index of a cell's format with the severity's fill."""
         known = self._marked.get((style, severity))
         if known is None:
-            xf = deepcopy(self._xf(style))
+            xf = deepcopy(self._xfs[style if 0 <= style < len(self._xfs) else 0])
             before = self._fill_text(int(xf.get("fillId") or 0))
             colour = COLOURS[severity] | _as_colour(fills.number(before))
             xf.set("fillId", str(self._add("fills", self._fragment("fill", solid(colour)))))
@@ -107,9 +107,6 @@ class Stylesheet:
         return serialize(self._root)
 
     # --- parts -----------------------------------------------------------------------
-
-    def _xf(self, style: int) -> Element:
-        return self._xfs[style] if 0 <= style < len(self._xfs) else self._xfs[0]
 
     def _fill(self, index: int) -> Element | None:
         return self._fills[index] if 0 <= index < len(self._fills) else None

@@ -70,9 +70,11 @@ class Charts:
 
 def _data(spec: ChartSpec, figures: Figures) -> _Data:
     if spec.of == EXECUTION:
-        return _execution(figures)
+        ids = ("execution.{}.planned", "execution.{}.carried_out")
+        return _directions(figures, ids, ("Kế hoạch được duyệt", "Đã thực hiện"))
     if spec.of == COMPARISON:
-        return _comparison(figures)
+        names = (figures.window.before.label, figures.window.label)
+        return _directions(figures, ("previous.{}.delegations", "{}.delegations"), names)
     series = figures.series[spec.of]
     months = spec.of.endswith(("by_month", "by_quarter"))
     bars = _months(series, figures.window) if spec.of.endswith("by_month") else _bars(series, spec.limit)
@@ -97,16 +99,6 @@ def _months(series: Series, window: Window) -> list[tuple[str, int]]:
     bars = [(f"Tháng {month}", counts.get(f"{month:02d}", 0)) for month in range(window.first, last + 1)]
     undated = [(line.label, int(line.values[0] or 0)) for line in series.lines if line.key == "~"]
     return bars + undated
-
-
-def _execution(figures: Figures) -> _Data:
-    ids = ("execution.{}.planned", "execution.{}.carried_out")
-    return _directions(figures, ids, ("Kế hoạch được duyệt", "Đã thực hiện"))
-
-
-def _comparison(figures: Figures) -> _Data:
-    names = (figures.window.before.label, figures.window.label)
-    return _directions(figures, ("previous.{}.delegations", "{}.delegations"), names)
 
 
 def _directions(figures: Figures, ids: tuple[str, str], names: tuple[str, str]) -> _Data:

@@ -91,7 +91,9 @@ def compile_report(
     found = annexes(outline, figures, source.consolidated, catalogue, titles, settings.province)
     sections = [(PORTRAIT, _main(source, words, form, body.xml)), *_annexes(found, source)]
     if placed.unplaced:
-        sections.append((PORTRAIT, _unplaced(contributions.write(placed.unplaced))))
+        note = paragraph("BodyText", run(_UNPLACED_NOTE, PLACEHOLDER_STYLE))
+        unplaced = text_paragraph("AnnexTitle", UNPLACED) + note + contributions.write(placed.unplaced)
+        sections.append((PORTRAIT, unplaced))
     data = package.close(sections, _properties(source, words))
     left = (
         *placed.notes,
@@ -151,11 +153,6 @@ def _annexes(found: Iterable[Annex], source: ReportSource) -> Iterator[tuple[Pag
             + text_paragraph("AnnexPointer", pointer)
             + annex.body,
         )
-
-
-def _unplaced(contributions: str) -> str:
-    note = paragraph("BodyText", run(_UNPLACED_NOTE, PLACEHOLDER_STYLE))
-    return text_paragraph("AnnexTitle", UNPLACED) + note + contributions
 
 
 def _described(contribution: Contribution) -> str:

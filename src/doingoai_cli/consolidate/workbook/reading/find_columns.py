@@ -128,14 +128,11 @@ def _by_likeness(wanted: Sequence[Wanted], places: Sequence[int], free: Mapping[
 # --- in words ----------------------------------------------------------------------------------------------
 
 
-def _now(texts: Mapping[int, str]) -> str:
-    shown = [f"{column_letters(col)} “{text}”" for col, text in sorted(texts.items()) if not is_reading(text)]
-    return ", ".join(shown) or "không có cột nào"
-
-
 def _missing(sheet: str, want: Wanted, texts: Mapping[int, str]) -> str:
+    shown = [f"{column_letters(col)} “{text}”" for col, text in sorted(texts.items()) if not is_reading(text)]
+    there = ", ".join(shown) or "không có cột nào"
     return (
-        f"Trang “{sheet}”: thiếu cột “{want.heading}”. Các cột hiện có: {_now(texts)}. Cách sửa: hoàn tác việc "
+        f"Trang “{sheet}”: thiếu cột “{want.heading}”. Các cột hiện có: {there}. Cách sửa: hoàn tác việc "
         f"xóa cột, hoặc đặt lại đúng tiêu đề “{want.heading}” cho cột đó (không cần cột thì ẩn, không xóa)."
     )
 
