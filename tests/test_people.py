@@ -52,6 +52,23 @@ READ = [
     ("KANG, CHEOL SIG", "KANG, CHEOL SIG:"),
     ("Ngài Ođai Suđaphon, Tỉnh trưởng", "Ođai Suđaphon: Tỉnh trưởng"),
     ("Mr. John Smith", "John Smith:"),
+    # surnames that end a word of offices or begin one; schools called after people, with their head's name behind
+    ("Chi cục trưởng Chi cục Kiểm lâm Lý Thái Dũng", "Lý Thái Dũng: Chi cục trưởng Chi cục Kiểm lâm"),
+    ("Giám đốc Trung tâm Khuyến nông Trần Văn An", "Trần Văn An: Giám đốc Trung tâm Khuyến nông"),
+    ("Phó Chủ tịch UBND tỉnh Đoàn Ngọc Lâm", "Đoàn Ngọc Lâm: Phó Chủ tịch UBND tỉnh"),
+    ("Cục trưởng Cục Thuế tỉnh Đoàn Ngọc Lâm", "Đoàn Ngọc Lâm: Cục trưởng Cục Thuế tỉnh"),
+    ("Chánh Văn phòng Tỉnh Đoàn Nguyễn Văn An", "Nguyễn Văn An: Chánh Văn phòng Tỉnh Đoàn"),
+    (
+        "Hiệu trưởng Trường THPT Chuyên Võ Nguyên Giáp Mai Xuân Toàn",
+        "Mai Xuân Toàn: Hiệu trưởng Trường THPT Chuyên Võ Nguyên Giáp",
+    ),
+    ("Hiệu trưởng Trường THCS Nguyễn Huệ, Lê Văn B", "Lê Văn B: Hiệu trưởng Trường THCS Nguyễn Huệ"),
+    ("Giám đốc Bệnh viện Nguyễn Tri Phương", "?: Giám đốc Bệnh viện Nguyễn Tri Phương"),
+    (
+        "Giám đốc Công an tỉnh\nTrưởng phòng PA01",
+        "?: Giám đốc Công an tỉnh | ?: Trưởng phòng PA01",
+    ),
+    ("Ông Bun Thăn, Tỉnh trưởng", "Bun Thăn: Tỉnh trưởng"),
     # several titles of one person
     (
         "Tỉnh ủy viên, Phó Bí thư Thành ủy, Chủ tịch UBND thành phố",

@@ -18,7 +18,7 @@ _OWN = re.compile(
     r"(?: (?:sở|ban|cơ quan|đơn vị|trường|nhà trường|ngành))?"
 )
 # Units that other agencies have: "Giám đốc Trung tâm" is not the head of the Sở that sends the form.
-_UNIT = re.compile(r"(?:trung tâm|chi cục|bệnh viện|trường|công ti|viện|trạm|hạt|đồn)\b")
+_UNIT = re.compile(r"(?:trung tâm|chi cục|bệnh viện|trường|công ti|viện|trạm|hạt|đồn|báo|đài)\b")
 _OWN_DISTRICT = re.compile(
     r"(?:ủy ban nhân dân|hội đồng nhân dân|ban thường vụ|thường trực)? ?(?:huyện|thị|thành)(?: (?:ủy|xã|phố))?"
     r"|quận(?: ủy)?|(?:ủy ban nhân dân|hội đồng nhân dân|đảng ủy|đảng bộ) (?:quận|xã|phường|đặc khu|thị trấn)"
@@ -83,8 +83,8 @@ def _own_office(within: str, body: str, agency: str, own: str) -> str | None:
 
 
 _ONE_OF_MANY = re.compile(
-    r"(?:trung tâm|chi cục|bệnh viện|trường|công ti|viện|trạm|hạt|đồn|huyện|quận|thị|thị xã|thành|xã|phường|"
-    r"thị trấn|đặc khu) của "
+    r"(?:trung tâm|chi cục|bệnh viện|trường|công ti|viện|trạm|hạt|đồn|báo|đài|huyện|quận|thị|thị xã|thành|xã|"
+    r"phường|thị trấn|đặc khu) của "
 )
 _BARE_LEVEL = re.compile(r"\b(?P<level>huyện|thị xã|(?<!hợp tác )xã|phường|thị trấn|đặc khu)(?: ủy| đoàn)?$")
 _PLACE = re.compile(r"\b(?:huyện|thị xã|thành phố|quận|thị|thành)\b(?! đoàn)(?: ủy)?(?: .*)?$")

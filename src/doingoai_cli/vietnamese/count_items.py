@@ -101,7 +101,7 @@ def _closing_total(said: str) -> _CountItem | None:
     rest, announced = _behind_lead(said)
     match = _NUMBER_FIRST.match(rest) if announced else None
     unit = match["rest"].strip(" .") if match else ""
-    if match is None or (unit and unit not in _LISTED["whole"]):
+    if match is None or (unit and unit not in _LISTED["whole"] and unit not in _LISTED["staff"]):
         return None
     return _CountItem("", integer_in(match["number"]), f"{_TOTAL}{unit}", whole=True)
 
@@ -176,6 +176,8 @@ def _counts_something_else(unit: str) -> bool:
 
 
 _SEXES = {"nam", "nữ"}
+_BELOW = frozenset(("-", "\n"))
+"""What parts of a whole stand behind."""
 
 
 def _sum_or_whole(first: _CountItem, others: Sequence[_CountItem]) -> int | None:
@@ -187,6 +189,9 @@ def _sum_or_whole(first: _CountItem, others: Sequence[_CountItem]) -> int | None
         return first.value if numbers == [first.value] else None  # the same persons there and back
     if any(other.sep == "/" for other in others) and {first.unit, others[0].unit} != _SEXES:
         return None  # "3 nam/2 nữ" adds up
+    below = others[0].sep in _BELOW and len(others) > 1 and sum(numbers) == first.value
+    if below and first.unit in _LISTED["staff"]:
+        return first.value  # "06 CBCC - 03 chuyên viên, 03 lái xe"
     if any(other.sep not in _ADDS for other in others):
         subgroups = all(other.unit in _LISTED["subgroup"] for other in others)
         if first.unit not in _LISTED["subgroup"] and subgroups and sum(numbers) <= (first.value or 0):

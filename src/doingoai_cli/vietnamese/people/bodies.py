@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from doingoai_cli.shipped import precomputed
 from doingoai_cli.vietnamese import tables
-from doingoai_cli.vietnamese.people.names import may_begin_name
+from doingoai_cli.vietnamese.people.names import is_vietnamese_name, may_begin_name
 from doingoai_cli.vietnamese.people.word_phrases import WordPhrases, breaks_phrase
 from doingoai_cli.vietnamese.people.words import TITLE_POSTS, WEAK_ADDRESS, CellWords, compound_end
 from doingoai_cli.vietnamese.text import key
@@ -31,8 +31,12 @@ _SCHOOLS = tuple(
 )
 
 
+# What Tỉnh đoàn has: behind any other body of the province "Đoàn" is a surname.
+_OF_UNION = tuple(map(key, ("ban", "văn phòng", "ủy ban kiểm tra", "hội đồng đội", "trung tâm", "nhà", "báo")))
+
+
 def _called_after_people(body: Sequence[str]) -> bool:
-    return " ".join(body[:3]).startswith(_FIRMS) or " ".join(body[-3:]).endswith(_SCHOOLS)
+    return " ".join(body[:3]).startswith(_FIRMS) or " ".join(body[-4:]).endswith(_SCHOOLS)
 
 
 _MOST_WORDS = 60  # of a body; nobody's name is longer
@@ -59,7 +63,7 @@ class BodyReader:
                 at = compound
                 continue
             end, word_class = self._in.classes[at]
-            end = next((k for k in range(at + 1, end) if self._name_on_line(k)), end)
+            end = next((k for k in range(at + 1, end) if self._name_on_line(k) or self._is_doan(k, body)), end)
             if word_class == "and" and self._in.person_at(end) is None:
                 at = end
                 continue
@@ -67,6 +71,8 @@ class BodyReader:
                 break
             if body and body[-1] in _LEVELS:
                 end = self._place_end(at)
+            elif not named and word_class != "body" and _called_after_people(body):
+                end = self._namesake_end(at)
             elif word_class != "body":
                 end = at + 1
             body += [word.word for word in words[at:end]]
@@ -76,6 +82,22 @@ class BodyReader:
     def _name_on_line(self, at: int) -> bool:
         """Whether word `at` begins a line with a name: "UBND tỉnh⏎Đoàn Văn An" has no Tỉnh đoàn in it."""
         return "\n" in self._in.words[at].gap and self._in.name_end(at, expected=True) > at
+
+    def _is_doan(self, at: int, body: Sequence[str]) -> bool:
+        """Whether word `at` is the surname behind a province's body: "Chủ tịch UBND tỉnh Đoàn Ngọc Lâm"."""
+        if self._in.words[at].word != "đoàn" or not body or " ".join(body[:3]).startswith(_OF_UNION):
+            return False
+        return self._in.name_end(at, expected=True) > at + 1
+
+    def _namesake_end(self, at: int) -> int:
+        """The end of a school's name that is a person's, before its head's: "THPT Võ Nguyên Giáp Mai Xuân An"."""
+        words = self._in.words
+        if not is_vietnamese_name(words[at : min(at + 3, self._in.run_end(at))], expected=False):
+            return at + 1
+        end = self._in.run_end(min(at + 2, self._in.run_end(at) - 1))
+        behind = (at + syllables for syllables in (3, 2, 4))
+        heads = (at for at in behind if at + 3 <= end and may_begin_name(words[at].word, expected=False))
+        return next(heads, min(end, at + 4))
 
     def _ends(self, at: int, word_class: str, body: Sequence[str], *, named: bool, whole: bool) -> bool:
         words = self._in.words

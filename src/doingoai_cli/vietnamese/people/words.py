@@ -39,8 +39,16 @@ _PERSONAL = frozenset(("ông", "bà", "ô", "đồng"))  # "đồng chí"
 
 
 _END_IN_SURNAMES = frozenset(
-    map(key, ("quản lý", "xử lý", "pháp lý", "vật lý", "địa lý", "tâm lý", "đại lý", "thanh lý", "sinh lý"))
-)
+    map(
+        key,
+        (
+            "quản lý", "xử lý", "pháp lý", "vật lý", "địa lý", "tâm lý", "đại lý", "thanh lý", "sinh lý",
+            "công lý", "kiểm lâm", "nông lâm", "khuyến lâm", "khuyến nông", "nghệ cao", "cộng đồng", "hội đồng",
+            "nhân văn", "an ninh", "địa phương", "song phương", "đa phương", "chương trình", "công trình",
+            "tư tưởng", "giao lưu", "đại dương", "tiền lương", "trung hoa",
+        ),
+    )
+)  # fmt: skip
 
 
 class CellWords:
