@@ -146,8 +146,8 @@ def _columns(form: FormSpec, rows: Sequence[Sequence[str | TableCell]]) -> list[
     needed = [_narrowest(column.label, told) for column, told in zip(columns, cells, strict=True)]
     if whole and sum(needed) < LANDSCAPE.room:
         seen = whole[:: len(whole) // _ROWS_SEEN + 1]
-        runs = [[width_mm(text, _HEAD_SIZE) for text in row] for row in seen]
-        widths = levelled(LANDSCAPE.room, needed, runs)
+        runs = {text: width_mm(text, _HEAD_SIZE) for row in seen for text in row}
+        widths = levelled(LANDSCAPE.room, needed, [[runs[text] for text in row] for row in seen])
     else:
         widths = shared(LANDSCAPE.room, [column.width for column in columns], needed)
     return [column._replace(width=width) for column, width in zip(columns, widths, strict=True)]

@@ -27,6 +27,10 @@ class CellStyles(NamedTuple):
     head: str
     room_mm: float
 
+    def aligned(self, align: Align) -> str:
+        """The style of a cell."""
+        return self.text if align is Align.LEFT else self.centred
+
 
 FIGURES = CellStyles("TableText", "TableNumber", "TableHead", PORTRAIT.room)
 ANNEX = CellStyles("AnnexText", "AnnexNumberCell", "AnnexHead", LANDSCAPE.room)
@@ -60,7 +64,8 @@ def table(
     widths = [twips(column.width * scale) for column in columns]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     alt = f'<w:tblDescription w:val="{attribute(description)}"/>' if description else ""
-    body = [_row(columns, widths, row, styles) for row in rows]
+    openings = [_opening(w, styles.aligned(c.align)) for c, w in zip(columns, widths, strict=True)]
+    body = [_row(columns, widths, openings, row, styles) for row in rows]
     parts = [
         f'<w:tbl><w:tblPr><w:tblStyle w:val="DataTable"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
         f'<w:jc w:val="center"/><w:tblLayout w:type="fixed"/>{alt}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>',
@@ -113,25 +118,36 @@ def _lower_cells(columns: Sequence[TableColumn], widths: Sequence[int], styles: 
 
 
 def _tc(width: int, style: str, content: str, properties: str = "", middle: bool = False) -> str:
+    return f"{_opening(width, style, properties, middle)}{content}{_CLOSING}"
+
+
+def _opening(width: int, style: str, properties: str = "", middle: bool = False) -> str:
+    """What stands before the runs of a cell."""
     centred = '<w:vAlign w:val="center"/>' if middle else ""
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{properties}{centred}</w:tcPr>'
-        f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{content}</w:p></w:tc>'
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
     )
 
 
+_CLOSING = "</w:p></w:tc>"
+
+
 def _row(
-    columns: Sequence[TableColumn], widths: Sequence[int], cells: Sequence[str | TableCell], styles: CellStyles
+    columns: Sequence[TableColumn],
+    widths: Sequence[int],
+    openings: Sequence[str],
+    cells: Sequence[str | TableCell],
+    styles: CellStyles,
 ) -> str:
+    """`openings`: what stands before the runs of each column's cells."""
     parts, at = ["<w:tr><w:trPr><w:cantSplit/></w:trPr>"], 0
     for cell in cells:
-        style = styles.text if columns[at].align is Align.LEFT else styles.centred
         if isinstance(cell, str):
-            parts.append(_tc(widths[at], style, run(cell) if cell else ""))
+            parts += openings[at], run(cell) if cell else "", _CLOSING
             at += 1
             continue
-        if cell.align:
-            style = styles.text if cell.align is Align.LEFT else styles.centred
+        style = styles.aligned(cell.align or columns[at].align)
         span = f'<w:gridSpan w:val="{cell.span}"/>' if cell.span > 1 else ""
         content = run(cell.text, PLACEHOLDER_STYLE if cell.missing else "", bold=cell.bold)
         parts.append(_tc(sum(widths[at : at + cell.span]), style, content, span))

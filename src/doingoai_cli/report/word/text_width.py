@@ -62,22 +62,24 @@ def levelled(room: float, needed: Sequence[float], texts: Sequence[Sequence[floa
     rooms = [max(1.0, width - _LOST_MM) for width in widths]
     columns = range(len(widths))
 
-    def tallest(row: Sequence[float]) -> tuple[int, float]:
-        """The column in which the row runs to most lines, and how many."""
-        told = list(map(truediv, row, rooms))
-        most = max(told)
-        return told.index(most), most
+    def tallest(lines: Sequence[float]) -> tuple[int, float]:
+        """The column in which a row runs to most lines, and how many."""
+        most = max(lines)
+        return lines.index(most), most
 
-    found = [tallest(row) for row in texts]
+    told = [list(map(truediv, row, rooms)) for row in texts]
+    found = [tallest(lines) for lines in told]
     for _ in range(int(room - sum(needed))):
         lines = [0.0] * len(widths)
         for column, most in found:
             lines[column] += most
         widest = max(columns, key=lines.__getitem__)
         widths[widest] += 1
-        rooms[widest] = max(1.0, widths[widest] - _LOST_MM)
+        room_there = max(1.0, widths[widest] - _LOST_MM)
+        for row, of_row in zip(texts, told, strict=True):
+            of_row[widest] = row[widest] / room_there
         # The other rows have their tallest column elsewhere, and it is as it was.
-        found = [tallest(row) if at[0] == widest else at for at, row in zip(found, texts, strict=True)]
+        found = [tallest(of_row) if at[0] == widest else at for at, of_row in zip(found, told, strict=True)]
     return [width * room / sum(widths) for width in widths]
 
 
