@@ -5,7 +5,9 @@ import socket
 from pathlib import Path
 
 import pytest
+from archives import zipped
 
+from doingoai_cli.readers.file_types import OLE
 from doingoai_cli.readers.folder import PassOverReason, expand, natural_key, passed_over_within, read_bytes
 from doingoai_cli.readers.unreadable import Reason, Unreadable
 
@@ -55,6 +57,29 @@ TABLE = (
     "Tên cơ quan, đơn vị: Sở Y tế\r\n"
     + "TT\tTên đoàn\tSố thành viên\tĐến nước\tSố ngày\r\n1\tĐoàn A\t5\tLào\t3\r\n" * 2
 )
+
+
+@pytest.mark.parametrize("name", ["bieu.xslx", "bieu.txt", "bieu.bin", "bieu.excel"])
+@pytest.mark.parametrize(("parts", "is_read"), [
+    (("[Content_Types].xml", "xl/workbook.xml"), True),
+    (("word/document.xml",), True),
+    (("ppt/presentation.xml", "[Content_Types].xml"), False),
+    (("META-INF/MANIFEST.MF", "a.class"), False),
+])  # fmt: skip
+def test_a_workbook_is_read_whatever_its_name_ends_with(
+    tmp_path: Path, name: str, parts: tuple[str, ...], is_read: bool
+) -> None:
+    data = zipped(**dict.fromkeys(parts, b"<x/>"))
+    (tmp_path / name).write_bytes(data)
+    (found,) = expand([tmp_path])
+    assert found.passed_over == (None if is_read else PassOverReason.OTHER)
+    assert passed_over_within(f"thu/{name}", data) == found.passed_over
+
+
+def test_an_old_workbook_is_read_whatever_its_name_ends_with(tmp_path: Path) -> None:
+    for name, stream in (("bieu.lxs", "Workbook"), ("so.msi", "Property")):
+        (tmp_path / name).write_bytes(OLE + bytes(600) + stream.encode("utf-16-le"))
+    assert [found.passed_over for found in expand([tmp_path])] == [None, PassOverReason.OTHER]
 
 
 @pytest.mark.parametrize(("data", "is_read"), [

@@ -59,6 +59,12 @@ _KNOWN_BEGINNINGS = (ZIP, OLE, PDF, RAR, SEVEN_ZIP, RTF, TNEF)
 _TABLE_TEXT = ".txt"
 """Excel's "Text (Tab delimited)", where it has lines of columns enough; else a note."""
 _FEWEST_LINES, _FEWEST_TABS = 2, 4
+_PARTS_OF_DOCUMENTS = (
+    b"xl/work", b"word/document.xml", b"application/vnd.oasis.opendocument.", *(
+        name.encode("utf-16-le") for name in ("Workbook", "WordDocument")
+    )
+)  # fmt: skip
+"""Names within workbooks and Word documents."""
 _BEGINNING = 1 << 16
 """Bytes that tell what a file is where its name does not."""
 _SYSTEM = frozenset((".ds_store", "thumbs.db", "desktop.ini", "ehthumbs.db", "icon\r", "__macosx"))
@@ -110,21 +116,21 @@ def _reason(entry: "os.DirEntry[str]") -> PassOverReason | None:
         return PassOverReason.WITHDRAWN if entry.name == WITHDRAWN_FOLDER else None
     if is_read(entry.name):
         return None
-    if entry.is_file(follow_symlinks=False) and (_says_no_kind(entry.name) or _may_be_table(entry.name)):
+    if entry.is_file(follow_symlinks=False):
         with suppress(OSError), open(entry, "rb") as file:  # noqa: PTH123 - an entry, not a path
             return None if _is_known(entry.name, file.read(_BEGINNING)) else PassOverReason.OTHER
     return PassOverReason.OTHER
 
 
-def _may_be_table(name: str) -> bool:
-    return name.lower().endswith(_TABLE_TEXT)
-
-
 def _is_known(name: str, beginning: bytes) -> bool:
-    """Whether a file is of a kind that agencies send, by how it begins; its name does not say."""
-    if not _may_be_table(name):
+    """Whether a file whose name does not say that agencies send it is such a one, by how it begins."""
+    if _says_no_kind(name):
         return beginning.startswith(_KNOWN_BEGINNINGS)
-    lines = beginning.split(b"\n")  # in UTF-16 too a tab is one such byte
+    if beginning.startswith((ZIP, OLE)):  # renamed, or a slip: "bieu.xslx"
+        return any(part in beginning for part in _PARTS_OF_DOCUMENTS)
+    lines = (
+        beginning.split(b"\n") if name.lower().endswith(_TABLE_TEXT) else []
+    )  # in UTF-16, too, a tab is one byte
     return sum(line.count(b"\t") >= _FEWEST_TABS for line in lines) >= _FEWEST_LINES
 
 
@@ -157,8 +163,7 @@ def passed_over_within(name: str, data: bytes) -> PassOverReason | None:
         reason = _by_name(part)
         if reason is not None:
             return reason
-    told = _says_no_kind(name) or _may_be_table(name)
-    return None if is_read(name) or (told and _is_known(name, data[:_BEGINNING])) else PassOverReason.OTHER
+    return None if is_read(name) or _is_known(name, data[:_BEGINNING]) else PassOverReason.OTHER
 
 
 _SURROGATE = re.compile(r"\\udc([89a-f][0-9a-f])")
