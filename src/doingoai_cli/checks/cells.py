@@ -87,10 +87,10 @@ class CellRules:
         # One name more, for which there is no column: of a single name the getter would give no tuple.
         return attrgetter(*judges, "form"), [_JudgedColumn(name, of_name, row) for name, of_name in judges.items()]
 
-    def _told(self, record: Record, found: Sequence[_Fault]) -> Iterator[tuple[str, Hit]]:
+    def _told(self, record: Record, faults: Sequence[_Fault]) -> Iterator[tuple[str, Hit]]:
         """Those of cells that can be judged; of a rule for which one is enough the first."""
         ended = set()
-        for _, field, code, hit in sorted(found, key=itemgetter(0)):
+        for _, field, code, hit in sorted(faults, key=itemgetter(0)):
             if code not in ended and record.sound(field):
                 yield code, hit
                 if self._rules[code][0].ONCE:

@@ -64,7 +64,7 @@ class MergeWork:
 
 
 def consolidate(
-    asked: MergeRequest, previous: Previous | None = None, work: MergeWork | None = None
+    request: MergeRequest, previous: Previous | None = None, work: MergeWork | None = None
 ) -> Consolidation:
     """One consolidation of an inbox: every row of every counted table once, with agency, id, codes and review.
 
@@ -73,27 +73,27 @@ def consolidate(
     file, sheet and row, so that the order in which files were named does not matter.
     """
     work = work or MergeWork()
-    if previous and previous.consolidated.cycle != asked.cycle:
+    if previous and previous.consolidated.cycle != request.cycle:
         raise DoingoaiError(
             f"Sổ tổng hợp đang có ({previous.consolidated.path}) là của kỳ {previous.consolidated.cycle}, "
-            f"không ghi đè bằng số liệu kỳ {asked.cycle}. Chọn tên tệp khác ở --out."
+            f"không ghi đè bằng số liệu kỳ {request.cycle}. Chọn tên tệp khác ở --out."
         )
-    sheets = FormsInCycle(asked.catalogue, asked.cycle)
+    sheets = FormsInCycle(request.catalogue, request.cycle)
     digester = Digester(sheets, work.known)
-    fresh, previous = _fresh_rows(asked, previous, digester, work.each, sheets)
-    carried = merge_reviews(previous, fresh.rows, asked.day)
+    fresh, previous = _fresh_rows(request, previous, digester, work.each, sheets)
+    carried = merge_reviews(previous, fresh.rows, request.day)
     (findings, by_record, codes), facts = fresh.found(), fresh.facts
-    origins = work.begin(partial(fresh.origins.packed, asked.settled, findings, asked.roster))
+    origins = work.begin(partial(fresh.origins.packed, request.settled, findings, request.roster))
     rows = [row.coded(codes[row.record_id]) if row.record_id in codes else row for row in carried.rows]
     if rows and is_officers(rows[-1].record_id):  # fresh ones are in order
-        rows = _in_order(rows, asked.catalogue)
-    earlier = previous or Previous(Consolidated(asked.cycle, ()))
+        rows = _in_order(rows, request.catalogue)
+    earlier = previous or Previous(Consolidated(request.cycle, ()))
     return Consolidation(
-        consolidated=_paired(_consolidated(asked, findings, tuple(rows), earlier.consolidated), asked),
+        consolidated=_paired(_consolidated(request, findings, tuple(rows), earlier.consolidated), request),
         findings=tuple(findings),
         by_record=by_record,
-        files=ledger_entries(asked.settled, asked.passed_over),
-        replaced=asked.settled.replaced,
+        files=ledger_entries(request.settled, request.passed_over),
+        replaced=request.settled.replaced,
         withdrawn=carried.withdrawn,
         edits=carried.edits,
         edited=carried.edited,
@@ -106,9 +106,9 @@ def consolidate(
         notes=(
             *earlier.notes,
             *earlier.fresh_notes,
-            *(OfficerNote(asked.day, "", "", line, "chữ ngoài bảng") for line in earlier.unread),
+            *(OfficerNote(request.day, "", "", line, "chữ ngoài bảng") for line in earlier.unread),
         ),
-        notices=(*not_taken_from_below(asked.settled), *(_notices(carried, earlier) if previous else ())),
+        notices=(*not_taken_from_below(request.settled), *(_notices(carried, earlier) if previous else ())),
         by_table=digester.found,
         counts={of: counts for of, counts in fresh.counts.items() if of not in carried.edited},
         facts=lambda form: facts.pop(form, None),
@@ -116,30 +116,30 @@ def consolidate(
 
 
 def _fresh_rows(
-    asked: MergeRequest, previous: Previous | None, digester: Digester, each: Each, sheets: FormsInCycle
+    request: MergeRequest, previous: Previous | None, digester: Digester, each: Each, sheets: FormsInCycle
 ) -> tuple[FreshRows, Previous | None]:
     """The rows of what was sent, and the workbook before with its agencies told apart from those that sent it."""
     before = {row.agency for row in previous.consolidated.rows} if previous else set[str]()
-    forms = counted_parts(asked.settled, asked.roster, before, asked.catalogue.forms())
+    forms = counted_parts(request.settled, request.roster, before, request.catalogue.forms())
     if previous:
         agencies = {part.agency for parts in forms for part in parts}
         rows = rows_told_apart(previous.consolidated.rows, agencies)
         previous = replace(previous, consolidated=replace(previous.consolidated, rows=rows))
     told = digests_by_form(forms, digester, each)
-    fresh = rows_of_forms(forms, told, digester, asked.found, each, sheets, with_facts=previous is None)
+    fresh = rows_of_forms(forms, told, digester, request.found, each, sheets, with_facts=previous is None)
     return fresh, previous
 
 
 def _consolidated(
-    asked: MergeRequest, findings: Sequence[Finding], rows: tuple[ConsolidatedRow, ...], earlier: Consolidated
+    request: MergeRequest, findings: Sequence[Finding], rows: tuple[ConsolidatedRow, ...], earlier: Consolidated
 ) -> Consolidated:
-    settled = asked.settled
-    official = [spec.form for spec in asked.catalogue.official]
+    settled = request.settled
+    official = [spec.form for spec in request.catalogue.official]
     return Consolidated(
-        cycle=asked.cycle,
+        cycle=request.cycle,
         rows=rows,
-        agencies=agency_statuses(settled, findings, asked.roster, official),
-        pack=asked.pack,
+        agencies=agency_statuses(settled, findings, request.roster, official),
+        pack=request.pack,
         reported=frozenset(table.form for _, table in settled.counted),
         reported_parts=parts_reported((t.form, s.period_of(t)) for s, t in settled.counted),
         pairings=earlier.pairings,
@@ -147,11 +147,11 @@ def _consolidated(
     )
 
 
-def _paired(consolidated: Consolidated, asked: MergeRequest) -> Consolidated:
+def _paired(consolidated: Consolidated, request: MergeRequest) -> Consolidated:
     """With the pairs that an officer should decide, where the plan is at hand; what he decided stays."""
-    if asked.plan is None or asked.plan.cycle != consolidated.cycle - 1:
+    if request.plan is None or request.plan.cycle != consolidated.cycle - 1:
         return consolidated
-    reconciled = reconcile(asked.plan, consolidated, asked.catalogue)
+    reconciled = reconcile(request.plan, consolidated, request.catalogue)
     pairings = pairings_of(reconciled, consolidated.pairings)
     return replace(consolidated, pairings=pairings, execution=execution_of(reconciled))
 

@@ -202,20 +202,20 @@ def roll_up(planned: Iterable[Activity], roster: Roster | None) -> tuple[KindLin
     return (*lines, _kind_line("Tổng cộng", every))
 
 
-def _kind_line(kind: str, mine: Sequence[Activity]) -> KindLine:
-    by = {way: [a.row.record for a in mine if a.direction is way] for way in Direction}
+def _kind_line(kind: str, activities: Sequence[Activity]) -> KindLine:
+    by = {way: [a.row.record for a in activities if a.direction is way] for way in Direction}
     out, coming, here = (by[way] for way in (Direction.OUT, Direction.IN, Direction.HERE))
     return KindLine(
-        kind, len({a.row.agency_key for a in mine}), len(out), sum(map(persons, out)), len(coming),
+        kind, len({a.row.agency_key for a in activities}), len(out), sum(map(persons, out)), len(coming),
         sum(map(persons, coming)), len(here), sum(delegates(record)[1] for record in here),
     )  # fmt: skip
 
 
 def of_agencies(
-    planned: Iterable[Activity], found: Iterable[Overlap]
+    planned: Iterable[Activity], overlaps: Iterable[Overlap]
 ) -> Mapping[str, tuple[tuple[Activity, ...], tuple[Overlap, ...]]]:
     """Agency → its own activities, and the overlaps that touch them."""
     own = grouped((activity.row.agency, activity) for activity in planned)
-    sides = (side for o in found for side in (o, Overlap(o.other, o.one, o.common)))
+    sides = (side for o in overlaps for side in (o, Overlap(o.other, o.one, o.common)))
     touched = grouped((side.one.row.agency, side) for side in sides)
     return {agency: (tuple(mine), tuple(touched.get(agency, ()))) for agency, mine in sorted(own.items())}

@@ -91,9 +91,11 @@ class _Days(NamedTuple):
         return last_day(row.record) <= self.last
 
 
-def trips(book: Consolidated, catalogue: FormCatalogue, way: FormDirection, stage: Stage) -> list[ConsolidatedRow]:
+def trips(
+    book: Consolidated, catalogue: FormCatalogue, form_direction: FormDirection, stage: Stage
+) -> list[ConsolidatedRow]:
     """The delegations of a workbook of that direction and stage, without those that are not to be counted."""
-    return [r for r in rows_of(book.rows, catalogue, Trip, way, stage) if is_counted(r)]
+    return [r for r in rows_of(book.rows, catalogue, Trip, form_direction, stage) if is_counted(r)]
 
 
 class _Compared(NamedTuple):
@@ -106,9 +108,11 @@ class _Compared(NamedTuple):
     changes: PlanChanges
 
 
-def _direction(way: FormDirection, planned: list[ConsolidatedRow], compared: _Compared) -> ReconciledDirection:
+def _direction(
+    form_direction: FormDirection, planned: list[ConsolidatedRow], compared: _Compared
+) -> ReconciledDirection:
     plan, realised, catalogue, days, changes = compared
-    held = [(r, days.hold(r)) for r in trips(realised, catalogue, way, Stage.REALISED)]
+    held = [(r, days.hold(r)) for r in trips(realised, catalogue, form_direction, Stage.REALISED)]
     undated = [r for r, inside in held if inside is None and days.dated]
     took_place = [r for r, inside in held if inside or (inside is None and not days.dated)]
     later = [r for r, inside in held if inside is False and not days.begun_before(r)]
@@ -122,20 +126,20 @@ def _direction(way: FormDirection, planned: list[ConsolidatedRow], compared: _Co
     doubtful = {pair.planned.record_id for pair in unsure}
     doubtful |= {pair.planned.record_id for pair in sure.values() if pair.other.record_id in no_day}
     left = [r for r in planned if r.record_id not in sure and r.record_id not in doubtful and days.are_over(r)]
-    moved, _ = matched(left, trips(realised, catalogue, way, Stage.PLANNED))
+    moved, _ = matched(left, trips(realised, catalogue, form_direction, Stage.PLANNED))
     pair_of = {pair.other.record_id: pair.planned for pair in sure.values()}
     in_doubt = {pair.other.record_id for pair in unsure}
-    no_plan, no_results = _unsent(plan, realised, catalogue, way, days)
+    no_plan, no_results = _unsent(plan, realised, catalogue, form_direction, days)
     settled = _PlannedTrips(sure, moved, frozenset(doubtful), frozenset(ahead), changes, days, bool(no_results))
     return ReconciledDirection(
-        id=way.value,
+        id=form_direction.value,
         year=realised.cycle - 1,
         planned=tuple(settled.became(r) for r in planned),
         off_plan=tuple(r for r in took_place if r.record_id not in pair_of and r.record_id not in in_doubt),
         unsure=tuple(unsure),
         claims=tuple(_claims(took_place, pair_of, in_doubt)),
         realised=len(took_place),
-        added=changes.added(way.value),
+        added=changes.added(form_direction.value),
         times=changes.times,
         no_plan=no_plan,
         no_results=no_results,
@@ -143,7 +147,11 @@ def _direction(way: FormDirection, planned: list[ConsolidatedRow], compared: _Co
 
 
 def _unsent(
-    plan: Consolidated, realised: Consolidated, catalogue: FormCatalogue, way: FormDirection, days: _Days
+    plan: Consolidated,
+    realised: Consolidated,
+    catalogue: FormCatalogue,
+    form_direction: FormDirection,
+    days: _Days,
 ) -> tuple[str, str]:
     """What is missing of the plan and of its results where nobody has sent their forms: none is not known then."""
     year = plan.cycle
@@ -152,7 +160,7 @@ def _unsent(
         (plan, PlannedTrip, Stage.PLANNED, f"kế hoạch năm {year}"),
         (realised, RealisedTrip, Stage.REALISED, f"kết quả năm {year}"),
     ):
-        forms = catalogue.forms_of(Role(model, way, stage))
+        forms = catalogue.forms_of(Role(model, form_direction, stage))
         within = ReportingPeriod(year, 1, days.last.month) if stage is Stage.REALISED else None
         came = any(row.record.form in forms for row in book.rows) or book.has_reported(forms, within)
         told.append("" if came else f"chưa cơ quan, đơn vị nào gửi Mẫu {', '.join(forms)} ({of})")

@@ -58,7 +58,7 @@ class _Made(NamedTuple):
 
 def rows_of_forms(
     forms: Sequence[Sequence[CountedPart]],
-    told: Sequence[DigestsOfParts] | None,
+    digests: Sequence[DigestsOfParts] | None,
     digester: Digester,
     findings: Callable[[], Sequence[Finding]],
     each: Each,
@@ -66,7 +66,7 @@ def rows_of_forms(
     *,
     with_facts: bool,
 ) -> FreshRows:
-    """The rows in the order of the records; `told`: their digests, where known.
+    """The rows in the order of the records; `digests`: their digests, where known.
 
     `each` maps over the pieces of forms, which bear the codes of what was found in them; `map`: they are looked
     through as a whole here, and findings are asked for as late as can be, since they may be worked out meanwhile.
@@ -75,7 +75,7 @@ def rows_of_forms(
 
     def looked_at(piece: FormPiece) -> LookedRows:
         parts = piece.of(forms)
-        known = None if told is None else told[piece.form][piece.start : piece.stop]
+        known = None if digests is None else digests[piece.form][piece.start : piece.stop]
         return look_at(parts, known or (part.digests(digester) for part in parts))
 
     whole = [FormPiece(number, 0, len(parts)) for number, parts in enumerate(forms)]
@@ -121,7 +121,7 @@ def _told_apart(
 
 
 def _joined(
-    forms: Sequence[Sequence[CountedPart]], pieces: Iterable[_Made], found: FindingsByRow, sheets: FormsInCycle
+    forms: Sequence[Sequence[CountedPart]], pieces: Iterable[_Made], findings: FindingsByRow, sheets: FormsInCycle
 ) -> FreshRows:
     rows: list[ConsolidatedRow] = []
     origins, by_record, facts = OriginsOfRows(), dict[str, tuple[int, ...]](), dict[str, list[FactsOfRows]]()
@@ -135,7 +135,7 @@ def _joined(
             facts.setdefault(_form(parts), []).append(piece.facts)
     # One form after the other: of a million rows the pieces take as much as what comes of them, 60 MiB.
     known = {form: joined_facts(sheets.spec(form), facts.pop(form)) for form in [*facts]}
-    return FreshRows(rows, origins, {}, known, lambda: FoundOnRows(found.findings, by_record, {}))
+    return FreshRows(rows, origins, {}, known, lambda: FoundOnRows(findings.findings, by_record, {}))
 
 
 def _form(parts: Sequence[CountedPart]) -> str:
@@ -154,12 +154,12 @@ def _made(
     forms: Sequence[Sequence[CountedPart]],
     piece: FormPiece,
     looked: LookedRows,
-    found: FindingsByRow,
+    findings: FindingsByRow,
     sheets: FormsInCycle | None,
 ) -> _Made:
     parts = piece.of(forms)
-    by_record = found.on(looked)
-    codes, named = found.codes(by_record), zip(looked.ids, looked.rows, strict=True)
+    by_record = findings.on(looked)
+    codes, named = findings.codes(by_record), zip(looked.ids, looked.rows, strict=True)
     told = [_told(part, [*islice(named, len(part.rows))], codes) for part in parts]
     facts = None
     if sheets:

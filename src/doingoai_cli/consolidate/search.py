@@ -65,32 +65,32 @@ class _Question(NamedTuple):
         return bool(self.provinces) and bool(self.provinces & provinces_in(text))
 
 
-def _country(wanted: _Question, row: ConsolidatedRow) -> bool:
+def _country(question: _Question, row: ConsolidatedRow) -> bool:
     record = row.record
     texts = [record.text(field) for field in ("countries", "foreign_delegates")]
     named = countries_of(record) or frozenset(read_destinations(texts[1]).countries)
-    return bool(wanted.countries & named) or any(map(wanted.in_text, texts))
+    return bool(question.countries & named) or any(map(question.in_text, texts))
 
 
-def _partner(wanted: _Question, row: ConsolidatedRow) -> bool:
+def _partner(question: _Question, row: ConsolidatedRow) -> bool:
     texts = [row.record.text(field) for field in ("partners", "foreign_partner")]
     texts += [] if any(texts) else [row.record.text("activities")]
-    return any(wanted.in_text(text) or wanted.in_places(text) for text in texts)
+    return any(question.in_text(text) or question.in_places(text) for text in texts)
 
 
-def _person(wanted: _Question, row: ConsolidatedRow) -> bool:
+def _person(question: _Question, row: ConsolidatedRow) -> bool:
     record = row.record
     named = ("name", "title") if record.OF_PERSONS else ()
-    return any(wanted.in_text(record.text(field)) for field in ("leader", *named))
+    return any(question.in_text(record.text(field)) for field in ("leader", *named))
 
 
-def _agency(wanted: _Question, row: ConsolidatedRow) -> bool:
-    return wanted.in_text(row.agency) or f" {wanted.agency} " in f" {row.agency_key} "
+def _agency(question: _Question, row: ConsolidatedRow) -> bool:
+    return question.in_text(row.agency) or f" {question.agency} " in f" {row.agency_key} "
 
 
-def _name(wanted: _Question, row: ConsolidatedRow) -> bool:
+def _name(question: _Question, row: ConsolidatedRow) -> bool:
     text = row.record.text("name")
-    return wanted.in_text(text) or wanted.in_places(text)
+    return question.in_text(text) or question.in_places(text)
 
 
 _TESTS: Mapping[SearchField, Callable[[_Question, ConsolidatedRow], bool]] = {

@@ -105,19 +105,21 @@ class Receiving(NamedTuple):
     """Agency key → the path of a wholly blank form, which is no report."""
 
 
-def settle(submissions: Sequence[Submission], how: Receiving) -> Settled:
+def settle(submissions: Sequence[Submission], receiving: Receiving) -> Settled:
     """Which files count, and what the ledger has to say (TK02 … TK05).
 
     The tool's own outputs are passed over. A file without an agency supersedes nothing.
     """
-    roster = how.roster
+    roster = receiving.roster
     submissions = told_apart(submissions)
-    came = arrivals(submissions, how.cycle, how.arrival, how.known)
+    came = arrivals(submissions, receiving.cycle, receiving.arrival, receiving.known)
     ordered = sorted((s for s in submissions if s.own is None), key=lambda s: came[s.path].sort_key)
     originals, copies, again = _without_copies(ordered)
-    general = how.deadline.general
-    deadline = how.deadline._replace(general=first_late_day(how.cycle, general) if how.cycle else general)
-    keeping = frozenset(agency_key(name) for name in how.keep_both)
+    general = receiving.deadline.general
+    deadline = receiving.deadline._replace(
+        general=first_late_day(receiving.cycle, general) if receiving.cycle else general
+    )
+    keeping = frozenset(agency_key(name) for name in receiving.keep_both)
     replaced, observed = replacements(originals, came, lambda agency: _keeps_both(agency, roster, keeping))
     standing = [s for s in originals if not s.note and _stands(s, replaced)]
     return Settled(
@@ -126,7 +128,7 @@ def settle(submissions: Sequence[Submission], how: Receiving) -> Settled:
         replaced=(*replaced, *again, *_copied(copies)),
         arrivals=came,
         observations=(
-            *missing(originals, roster, deadline, how.blank),
+            *missing(originals, roster, deadline, receiving.blank),
             *late([s for s in standing if not of_part_of_year(s)], came, roster, deadline),
             *observed,
             *shared_localities(standing, [s for s in originals if s.note and len(s.through) == 1]),
@@ -191,9 +193,9 @@ def spot_of(record: Record) -> Spot:
     return place.sheet_index, place.row, record.form
 
 
-def _held_by(submission: Submission, known: Submission, there: Collection[Spot]) -> list[Replaced] | None:
+def _held_by(submission: Submission, known: Submission, spots: Collection[Spot]) -> list[Replaced] | None:
     """The rows of a file that another way up holds too; None where that holds them all."""
-    twice = grouped((record.form, record) for record in submission.records if spot_of(record) in there)
+    twice = grouped((record.form, record) for record in submission.records if spot_of(record) in spots)
     if sum(map(len, twice.values())) == submission.rows:
         return None
     agency = submission.agency_name

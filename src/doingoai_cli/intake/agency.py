@@ -95,9 +95,9 @@ def _listed(entries: Sequence[RosterEntry], source: AgencySource) -> AgencyFound
     return AgencyFound(taken, _ambiguous([entry.name for entry in entries], taken))
 
 
-def _ambiguous(names: Sequence[str], taken: Agency | None) -> Mapping[str, object]:
+def _ambiguous(names: Sequence[str], agency: Agency | None) -> Mapping[str, object]:
     """What CT10 says of several names: these, and to which of them the rows are counted all the same."""
-    return {"reason": "ambiguous", "names": tuple(names), "taken": taken.name if taken else ""}
+    return {"reason": "ambiguous", "names": tuple(names), "taken": agency.name if agency else ""}
 
 
 def _without_roster(candidates: Sequence[Agency]) -> AgencyFound:

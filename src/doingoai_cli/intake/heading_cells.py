@@ -110,18 +110,18 @@ def _later_starts(cells: Sequence[HeadingCell]) -> Iterator[int]:
         yield from _later_starts(cells[cut:])
 
 
-def _begins_anew(before: Sequence[HeadingCell], rest: Sequence[HeadingCell]) -> bool:
-    if known_fields(before) < FEWEST_FIELDS or known_fields(rest) < FEWEST_FIELDS:
+def _begins_anew(before: Sequence[HeadingCell], cells: Sequence[HeadingCell]) -> bool:
+    if known_fields(before) < FEWEST_FIELDS or known_fields(cells) < FEWEST_FIELDS:
         return False
     earlier = {named for cell in before for named in _named(cell)}
     # One label twice may be a slip; a table that begins anew names more of what the first one does.
-    return not earlier.isdisjoint(_named(rest[0])) and named_again(before, rest) >= FEWEST_FIELDS
+    return not earlier.isdisjoint(_named(cells[0])) and named_again(before, cells) >= FEWEST_FIELDS
 
 
-def named_again(before: Sequence[HeadingCell], rest: Sequence[HeadingCell]) -> int:
+def named_again(before: Sequence[HeadingCell], cells: Sequence[HeadingCell]) -> int:
     """How many fields of one layout some headings name that others name as well."""
     earlier = {named for cell in before for named in _named(cell)}
-    again = {named for cell in rest for named in _named(cell)} & earlier
+    again = {named for cell in cells for named in _named(cell)} & earlier
     return max(Counter(spec_id for spec_id, _ in again).values(), default=0)
 
 

@@ -59,21 +59,21 @@ class LabelNotes:
                     found[spec_id] = (end - start, field)
         return {spec_id: field for spec_id, (_, field) in found.items()} or self._of_note_alone(said)
 
-    def _of_note_alone(self, said: tuple[str, ...]) -> Mapping[str, str]:
+    def _of_note_alone(self, words: tuple[str, ...]) -> Mapping[str, str]:
         """The field whose note, and no other of its form, has these words as they stand."""
-        if len(said) < _SHORTEST_NOTE:
+        if len(words) < _SHORTEST_NOTE:
             return {}
-        wanted = f" {' '.join(said)} "
+        wanted = f" {' '.join(words)} "
         of_forms = (
             (spec_id, [f for f, note in notes.items() if wanted in note]) for spec_id, notes in self._notes
         )
         return {spec_id: fields[0] for spec_id, fields in of_forms if len(fields) == 1}
 
-    def _labels_in(self, said: tuple[str, ...]) -> Iterator[tuple[int, int]]:
-        for start in range(len(said) - _SHORTEST + 1):
-            if said[start : start + _SHORTEST] in self._starts:
-                for end in range(start + _SHORTEST, min(len(said), start + self._longest) + 1):
-                    if said[start:end] in self._around:
+    def _labels_in(self, words: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+        for start in range(len(words) - _SHORTEST + 1):
+            if words[start : start + _SHORTEST] in self._starts:
+                for end in range(start + _SHORTEST, min(len(words), start + self._longest) + 1):
+                    if words[start:end] in self._around:
                         yield start, end
 
 

@@ -108,17 +108,17 @@ def _names_one(text: str) -> bool:
 
 
 def _own_section(
-    spec: FormSpec, number: str, said: str, years: Sequence[int], *, alone_suffices: bool
+    spec: FormSpec, number: str, text: str, years: Sequence[int], *, alone_suffices: bool
 ) -> SectionSpec | None:
     """The form's own section that a row opens: by its words, else by its year, else by its Roman number."""
-    if not spec.sections or other_rows.is_unit(said):
+    if not spec.sections or other_rows.is_unit(text):
         return None
-    placed = bool(number) or alone_suffices or said.isupper()
-    stage = _stage_of_section(said) if placed else None
+    placed = bool(number) or alone_suffices or text.isupper()
+    stage = _stage_of_section(text) if placed else None
     by_stage = next((s for s in spec.sections if s.stage is stage), None)
-    by_words = (_section_of_words(spec, said) if placed else None) or by_stage
-    by_year = _section_of_year(spec, said, years) if placed or _BARE_YEAR.fullmatch(fold(said)) else None
-    marked = _SECTION_NUMBER.search(fold(said))
+    by_words = (_section_of_words(spec, text) if placed else None) or by_stage
+    by_year = _section_of_year(spec, text, years) if placed or _BARE_YEAR.fullmatch(fold(text)) else None
+    marked = _SECTION_NUMBER.search(fold(text))
     wanted = read_roman(marked["number"] if marked else number)
     by_number = spec.sections[wanted - 1] if wanted is not None and wanted <= len(spec.sections) else None
     return by_words or by_year or by_number
@@ -134,14 +134,14 @@ def _section_of_words(spec: FormSpec, text: str) -> SectionSpec | None:
     return spec.sections[min(found)[-1]] if found else None
 
 
-def _section_of_year(spec: FormSpec, said: str, years: Sequence[int]) -> SectionSpec | None:
+def _section_of_year(spec: FormSpec, text: str, years: Sequence[int]) -> SectionSpec | None:
     """The form's own section that the one year opens which a heading names: "Năm 2019" under 2019 and 2020."""
-    named = set(map(int, _YEAR.findall(said)))
+    named = set(map(int, _YEAR.findall(text)))
     year = named.pop() if len(named) == 1 else None
     return spec.sections[years.index(year)] if year in years and len(years) == len(spec.sections) else None
 
 
-def _stage_of_section(said: str) -> Stage | None:
-    if _EXPECTED.first(said):
+def _stage_of_section(text: str) -> Stage | None:
+    if _EXPECTED.first(text):
         return Stage.PLANNED
-    return Stage.REALISED if _DONE.first(said) else stage_of([_OF_PLAN.sub(" ", fold(said))])
+    return Stage.REALISED if _DONE.first(text) else stage_of([_OF_PLAN.sub(" ", fold(text))])

@@ -72,12 +72,12 @@ def stage_parts(body: Sequence[Row], title: FormTitle | None) -> tuple[StagePart
     return (StagePart(before, None, stages[year], title._replace(years=(year,))), *parts)
 
 
-def _stages(said: Sequence[tuple[int, Stage | None]]) -> dict[int, Stage]:
+def _stages(labels: Sequence[tuple[int, Stage | None]]) -> dict[int, Stage]:
     """What happens in each of two years that follow each other; {} where somebody says otherwise."""
-    first = min(year for year, _ in said)
+    first = min(year for year, _ in labels)
     stages = {first: Stage.REALISED, first + 1: Stage.PLANNED}
-    agree = {year for year, _ in said} == set(stages) and all(
-        stage in (None, stages[year]) for year, stage in said
+    agree = {year for year, _ in labels} == set(stages) and all(
+        stage in (None, stages[year]) for year, stage in labels
     )
     return stages if agree else {}
 

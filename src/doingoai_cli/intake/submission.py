@@ -63,10 +63,10 @@ def read_submission(data: bytes, path: str, catalogue: FormCatalogue, **known: U
 
 
 def unreadable_submission(
-    path: str, why: Unreadable, *, sha256: str = "", received: datetime | None = None
+    path: str, reason: Unreadable, *, sha256: str = "", received: datetime | None = None
 ) -> Submission:
     """The submission of a file that cannot be read: one CT01, nothing else."""
-    observation = Observation("CT01", Place(path), params=why.params)
+    observation = Observation("CT01", Place(path), params=reason.params)
     return Submission(path, sha256, observations=(observation,), received=received)
 
 

@@ -78,9 +78,9 @@ _OPENINGS: Sequence[tuple[Opinion, tuple[str, ...]]] = (
 )
 
 
-def _nearly(said: str, opinion: str) -> bool:
+def _nearly(words: str, opinion: str) -> bool:
     """Whether it is the opinion with a typing slip ("Khôn đồng ý"), alone or before its reason."""
-    if said[:1] != opinion[:1]:
+    if words[:1] != opinion[:1]:
         return False
     lengths = (len(opinion) - 1, len(opinion), len(opinion) + 1)
-    return any(ratio(said[:length], opinion) >= _NEAR for length in lengths)
+    return any(ratio(words[:length], opinion) >= _NEAR for length in lengths)

@@ -34,10 +34,10 @@ class ToldRows(NamedTuple):
 
 
 def fresh_rows(
-    records: Iterable[Record], agency: str, agency_key: str, told: ToldRows
+    records: Iterable[Record], agency: str, agency_key: str, rows: ToldRows
 ) -> Iterator[ConsolidatedRow]:
     """The rows of some records, those `at` which they stand, as nobody has worked on them yet."""
-    for record, record_id, codes, seal, official in zip(records, *told[1:], strict=True):
+    for record, record_id, codes, seal, official in zip(records, *rows[1:], strict=True):
         beside = (NO_REVIEW, NO_EXTRAS, "", seal, NO_EXTRAS, official)
         yield sound_row(record, agency, agency_key, None, record_id, codes, *beside)
 
@@ -47,11 +47,11 @@ def packed_rows(
     agency: str,
     agency_key: str,
     pieces: Sequence[tuple[int, bytes]],
-    of: tuple[str, str],
+    form_section: tuple[str, str],
 ) -> Iterator[ConsolidatedRow]:
-    """The same, packed; `of`: their form and section."""
+    """The same, packed; `form_section`: their form and section."""
     for length, piece in pieces:
-        block = _RowsBlock(records, agency, agency_key, piece, *of)
+        block = _RowsBlock(records, agency, agency_key, piece, *form_section)
         yield from (cast(ConsolidatedRow, _PackedRow(block, at)) for at in range(length))
 
 

@@ -132,12 +132,12 @@ def today() -> str:
     return f"{date.today():%d/%m/%Y}"
 
 
-def _read(data: bytes, wanted: _BookToRead) -> Previous:
+def _read(data: bytes, to_read: _BookToRead) -> Previous:
     """The workbook within a bound that grows with it; whatever goes wrong is a sentence, and it stays as it is."""
-    path = wanted.path
+    path = to_read.path
     try:
         with within_bounds(bounds_of_book(len(data))):
-            return _read_by_sheet(data, wanted) or _read_data(data, wanted)
+            return _read_by_sheet(data, to_read) or _read_data(data, to_read)
     except BoundsPassed as passed:
         reason = unreadable(passed.reason).detail.rstrip(".")
         raise DoingoaiError(CANNOT_READ.format(path=path, reason=reason)) from None
@@ -153,8 +153,8 @@ def bounds_of_book(size: int) -> FileBounds:
     return DEFAULT_BOUNDS.more(_SECONDS_EACH_MIB * size / MIB, _BYTES_EACH_BYTE * size)
 
 
-def _read_data(data: bytes, wanted: _BookToRead) -> Previous:
-    path = wanted.path
+def _read_data(data: bytes, to_read: _BookToRead) -> Previous:
+    path = to_read.path
     ours = own_files.is_consolidated(read_properties(data, OWN_LIMITS))
     workbook = read_workbook(data, path.name, OWN_LIMITS if ours else DEFAULT_LIMITS)
     if isinstance(workbook, Unreadable):
@@ -163,25 +163,25 @@ def _read_data(data: bytes, wanted: _BookToRead) -> Previous:
         raise DoingoaiError(
             f"“{path}” không phải sổ tổng hợp do doingoai merge tạo; chỉ đúng tệp mà lệnh đó đã ghi."
         )
-    held = b"" if wanted.last is None else data
-    how = Reading(path.as_posix(), held, accept_loss=wanted.accept_loss, day=today())
-    return read_back(workbook, wanted.catalogue, how)
+    held = b"" if to_read.last is None else data
+    how = Reading(path.as_posix(), held, accept_loss=to_read.accept_loss, day=today())
+    return read_back(workbook, to_read.catalogue, how)
 
 
-def _read_by_sheet(data: bytes, wanted: _BookToRead) -> Previous | None:
+def _read_by_sheet(data: bytes, to_read: _BookToRead) -> Previous | None:
     """The same sheet by sheet; None where it cannot be read so: the plain way says why."""
     try:
-        back = wanted.begun.back(data) if wanted.begun else None
-        if back is None and (begun := _begin_by_sheet(data, wanted)):
+        back = to_read.begun.back(data) if to_read.begun else None
+        if back is None and (begun := _begin_by_sheet(data, to_read)):
             back = begun.back(data)
-        return back(wanted.accept_loss) if back else None
+        return back(to_read.accept_loss) if back else None
     except (GiveUp, Unaccounted):
         return None
 
 
-def _begin_by_sheet(data: bytes, wanted: _BookToRead) -> BegunBook | None:
+def _begin_by_sheet(data: bytes, to_read: _BookToRead) -> BegunBook | None:
     """Begin it: in a process each where the workbook is large and not as a merge wrote it. May raise `GiveUp`."""
-    catalogue, last = wanted.catalogue, wanted.last
+    catalogue, last = to_read.catalogue, to_read.last
     properties = read_properties(data, OWN_LIMITS)
     ours = own_files.is_consolidated(properties)
     untouched = ours and last is not None and is_untouched(data)
@@ -200,7 +200,7 @@ def _begin_by_sheet(data: bytes, wanted: _BookToRead) -> BegunBook | None:
         grid if grid.index in forms or grid.name in unread else filled(grid) for grid in book.frame.grids
     )
     how = Reading(
-        path=wanted.path.as_posix(),
+        path=to_read.path.as_posix(),
         data=b"" if last is None else data,
         filled=filled,
         untouched=untouched,

@@ -10,18 +10,18 @@ from doingoai_cli.report.figures.compute import Figures
 from doingoai_cli.report.figures.listing import figures_as_text
 
 
-def print_figures(asked: AskedFigures, *, explain: bool, as_json: bool) -> tuple[str, tuple[str, ...]]:
+def print_figures(request: AskedFigures, *, explain: bool, as_json: bool) -> tuple[str, tuple[str, ...]]:
     """The figures of a report as a table or JSON, and what was found out of its place in the workbook."""
-    basis = settle_basis(asked)
+    basis = settle_basis(request)
     return _printed(basis.figures, explain=explain, as_json=as_json), basis.notices
 
 
-def write_figures(asked: AskedFigures, output: Path, *, explain: bool, as_json: bool) -> tuple[str, ...]:
+def write_figures(request: AskedFigures, output: Path, *, explain: bool, as_json: bool) -> tuple[str, ...]:
     """The figures in a file: a workbook where its name says so, JSON for .json or on demand, else the table."""
     suffix = output.suffix.lower()
     if suffix != ".xlsx":
         check_text(output)
-    basis = settle_basis(asked)
+    basis = settle_basis(request)
     if suffix == ".xlsx":
         data = pipeline.figure_book.write_figure_book(basis.figures, explain=explain)
     else:

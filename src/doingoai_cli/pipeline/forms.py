@@ -107,16 +107,16 @@ def _told(files: Sequence[Written]) -> list[str]:
     return [*notices, f"Đã ghi {len(files)} tệp vào {files[0].path.parent.as_posix()}"]
 
 
-def _specs(catalogue: FormCatalogue, wanted: tuple[str, ...], *, every: bool) -> tuple[FormSpec, ...]:
+def _specs(catalogue: FormCatalogue, codes: tuple[str, ...], *, every: bool) -> tuple[FormSpec, ...]:
     if every:
         return catalogue.blanks
-    if not wanted:
+    if not codes:
         return catalogue.official
     code_of = {_plain_code(spec.form): spec.form for spec in catalogue.blanks}
-    unknown = [form for form in wanted if _plain_code(form) not in code_of]
+    unknown = [form for form in codes if _plain_code(form) not in code_of]
     if unknown:
         raise DoingoaiError(f"{capitalised(unknown_form(unknown[0], catalogue))}.")
-    chosen = {code_of[_plain_code(form)] for form in wanted}
+    chosen = {code_of[_plain_code(form)] for form in codes}
     return tuple(spec for spec in catalogue.blanks if spec.form in chosen)
 
 

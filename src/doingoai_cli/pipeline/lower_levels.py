@@ -164,13 +164,13 @@ def _is_new(one: Submission, book: str, direct: Collection[str]) -> bool:
     return one.sha256 not in direct and (one.rows > 0 or one.path != book)
 
 
-def _tell_apart(found: Levels, owners: Mapping[str, str], roster: Roster | None) -> None:
+def _tell_apart(levels: Levels, owners: Mapping[str, str], roster: Roster | None) -> None:
     """Give agencies of several levels that bear one name the name of their level, in their findings too."""
-    named = told_apart_by_level(found.submissions, owners, roster)
-    for before, after in zip(found.submissions, named, strict=True):
-        if before is not after and after.path in found.findings:
-            found.findings[after.path] = renamed(found.findings[after.path], after)
-    found.submissions = list(named)
+    named = told_apart_by_level(levels.submissions, owners, roster)
+    for before, after in zip(levels.submissions, named, strict=True):
+        if before is not after and after.path in levels.findings:
+            levels.findings[after.path] = renamed(levels.findings[after.path], after)
+    levels.submissions = list(named)
 
 
 def _recomputed(pack: Pack, code: str) -> bool:

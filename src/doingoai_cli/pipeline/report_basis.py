@@ -73,7 +73,7 @@ class ReportBasis:
         )
 
 
-def settle_basis(asked: AskedFigures) -> ReportBasis:
+def settle_basis(request: AskedFigures) -> ReportBasis:
     """Everything that figures need.
 
     DoingoaiError: no or several consolidated workbooks of the cycle, an unknown outline, a bad date, a month or
@@ -81,20 +81,20 @@ def settle_basis(asked: AskedFigures) -> ReportBasis:
     """
     workspace = find_workspace(Path.cwd())
     catalogue = forms_of(workspace)
-    outline = _choose_outline(workspace, catalogue, asked.kind, asked.outline)
-    refuse_unasked(asked.month, asked.quarter, outline)
-    day = parse_day(asked.date)
-    year = asked.year or (workspace.year if asked.source is None else None)
-    source, book = _source(asked.source, year and outline.cycle(year), workspace, catalogue)
+    outline = _choose_outline(workspace, catalogue, request.kind, request.outline)
+    refuse_unasked(request.month, request.quarter, outline)
+    day = parse_day(request.date)
+    year = request.year or (workspace.year if request.source is None else None)
+    source, book = _source(request.source, year and outline.cycle(year), workspace, catalogue)
     year = year or (book.cycle if outline.cycle(0) == 0 else book.cycle - 1)
     _of_cycle(book, source, outline.cycle(year))
-    if asked.reviewed_only:
+    if request.reviewed_only:
         book = replace(book, rows=tuple(row for row in book.rows if not is_open(row, catalogue)))
     whole = book
     if outline.agreed_only:
         book = _agreed(book, source, catalogue)
-    earlier = _previous(asked.previous, book.cycle, workspace, catalogue)
-    window = outline.window(year, asked.month, asked.quarter).at(day)
+    earlier = _previous(request.previous, book.cycle, workspace, catalogue)
+    window = outline.window(year, request.month, request.quarter).at(day)
     found = _reconciled(earlier, book, catalogue, window) if earlier else None
     figures = compute_figures(
         book, previous=earlier, reconciliation=found, window=window, catalogue=catalogue,

@@ -64,10 +64,10 @@ def share(workbook: Path, folder: Path, roster_file: Path | None) -> tuple[str, 
 
 
 def _write_extracts(
-    folder: Path, planned: Sequence[Activity], found: Sequence[Overlap], roster: Roster | None, cycle: int
+    folder: Path, planned: Sequence[Activity], overlaps: Sequence[Overlap], roster: Roster | None, cycle: int
 ) -> Iterator[str]:
     """A workbook for each agency, and the list of them."""
-    extracts = of_agencies(planned, found)
+    extracts = of_agencies(planned, overlaps)
     codes = {entry.name: entry.code for entry in roster.entries} if roster else {}
     named = stems((agency, codes.get(agency, "")) for agency in extracts)
     listed = []
@@ -78,5 +78,5 @@ def _write_extracts(
         if one.notice:
             yield one.notice
     yield from write_list(folder, listed).told
-    pairs, number = format_number(len(found)), format_number(len(listed))
+    pairs, number = format_number(len(overlaps)), format_number(len(listed))
     yield f"{pairs} cặp hoạt động trùng nước hoặc đối tác; {number} bản trích."

@@ -103,18 +103,18 @@ class _Opening:
                 yield Unpacked(whole, data, origin)
 
 
-def _origin(found: Contents, path: str, outer: Origin | None) -> Origin:
+def _origin(contents: Contents, path: str, outer: Origin | None) -> Origin:
     """Where files in it come from: the letter that they lie in, or that an archive came with."""
-    if found.kind == "thư" or outer is None:
-        return Origin(path, found.sender, found.subject, found.sent)
+    if contents.kind == "thư" or outer is None:
+        return Origin(path, contents.sender, contents.subject, contents.sent)
     return outer._replace(container=path)
 
 
-def _said(found: Contents, inner: list[Unpacked]) -> str:
+def _said(contents: Contents, inner: list[Unpacked]) -> str:
     read = sum(1 for one in inner if not one.passed_over)
-    from_whom = f" của {found.sender}" if found.sender else ""
-    subject = f" “{found.subject}”" if found.subject else ""
-    return f"{OPENED}{found.kind}{from_whom}{subject}, {read} tệp bên trong được đọc riêng"
+    from_whom = f" của {contents.sender}" if contents.sender else ""
+    subject = f" “{contents.subject}”" if contents.subject else ""
+    return f"{OPENED}{contents.kind}{from_whom}{subject}, {read} tệp bên trong được đọc riêng"
 
 
 def file_of(path: Path) -> Path:

@@ -73,8 +73,8 @@ class WordFonts:
         """The level of the headings that a paragraph style makes (1 …); None for ordinary text."""
         return self._of(style, self._levels)
 
-    def _of(self, style: str, said: Mapping[str, T]) -> T | None:
-        return inherited(said, self._parents, style)
+    def _of(self, style: str, values: Mapping[str, T]) -> T | None:
+        return inherited(values, self._parents, style)
 
 
 def outline_level(attributes: Attributes) -> int | None:

@@ -15,13 +15,13 @@ _MAX_PARENTS = 20  # a style that is its own ancestor must not hang the reader
 T = TypeVar("T")
 
 
-def inherited(said: Mapping[str, T], parents: Mapping[str, str], style: str) -> T | None:
+def inherited(values: Mapping[str, T], parents: Mapping[str, str], style: str) -> T | None:
     """What a style, or the nearest of its ancestors, says; None where none does."""
     for _ in range(_MAX_PARENTS):
-        if not style or style in said:
+        if not style or style in values:
             break
         style = parents.get(style, "")
-    return said.get(style) if style else None
+    return values.get(style) if style else None
 
 
 class Struck(str):

@@ -174,21 +174,21 @@ def _beside(line: _TextLine, width: float) -> Block:
     return WordTable((WordRow(tuple(cells), False),))
 
 
-def _is_table(found: Any) -> bool:
-    return len({round(cell[0] / _NEAR) for cell in found.cells}) > LAYOUT_COLUMNS
+def _is_table(table: Any) -> bool:
+    return len({round(cell[0] / _NEAR) for cell in table.cells}) > LAYOUT_COLUMNS
 
 
-def _table(cells: Sequence[Box], found: Placed) -> WordTable:
+def _table(cells: Sequence[Box], placed: Placed) -> WordTable:
     """A ruled table by its cells' boxes: rows and columns are where edges are, spans reach over several."""
     columns = _edges(cell[0] for cell in cells)
     tops = _edges(cell[1] for cell in cells)
     rows: list[list[WordCell]] = [[] for _ in tops]
-    cut = {_at(tops, box[1]) for box in found.cut}
+    cut = {_at(tops, box[1]) for box in placed.cut}
     for box in cells:
         col, row = _at(columns, box[0]), _at(tops, box[1])
         span = max(1, sum(box[0] - _NEAR < edge < box[2] - _NEAR for edge in columns))
         down = max(1, sum(box[1] - _NEAR < edge < box[3] - _NEAR for edge in tops))
-        own = found.words.get(box, ())
+        own = placed.words.get(box, ())
         rows[row].append(WordCell(col + 1, span, _text(own, box[2]), _font(own), False))
         for further in range(row + 1, min(row + down, len(rows))):
             rows[further].append(WordCell(col + 1, span, "", None, True))

@@ -108,11 +108,11 @@ def unreadable(reason: Reason, detail: str = "", advice: str = "") -> Unreadable
     return Unreadable(reason, detail or usual_detail, advice or usual_advice)
 
 
-def corrupt(what: str) -> GiveUp:
-    """To raise where a file contradicts itself; `what` goes in brackets after "Tệp bị hỏng"."""
-    return GiveUp(unreadable(Reason.CORRUPT, f"Tệp bị hỏng ({what})"))
+def corrupt(part: str) -> GiveUp:
+    """To raise where a file contradicts itself; `part` goes in brackets after "Tệp bị hỏng"."""
+    return GiveUp(unreadable(Reason.CORRUPT, f"Tệp bị hỏng ({part})"))
 
 
-def too_large(what: str) -> GiveUp:
-    """To raise where a limit is passed; `what` says which, with the number."""
-    return GiveUp(unreadable(Reason.TOO_LARGE, f"Tệp vượt quá giới hạn an toàn ({what})"))
+def too_large(part: str) -> GiveUp:
+    """To raise where a limit is passed; `part` says which, with the number."""
+    return GiveUp(unreadable(Reason.TOO_LARGE, f"Tệp vượt quá giới hạn an toàn ({part})"))

@@ -18,8 +18,8 @@ from doingoai_cli.report.sentences import checked, legal_names
 from doingoai_cli.yamlfile import FrozenModel
 
 
-def _template(said: Any) -> Any:
-    return checked(said) if isinstance(said, str) else said
+def _template(value: Any) -> Any:
+    return checked(value) if isinstance(value, str) else value
 
 
 Template = Annotated[str, BeforeValidator(_template)]

@@ -74,31 +74,31 @@ def _items(body: str) -> Iterator[_CountItem]:
         at = end
 
 
-def _item(sep: str, said: str, first: bool) -> _CountItem | None:
+def _item(sep: str, text: str, first: bool) -> _CountItem | None:
     """One item; None for the beginning of an explanation behind the first ("trong đó …")."""
     total = False
     if first:
-        said, total = _behind_lead(said)
-    elif _phrase_at_start(said, "detail"):
+        text, total = _behind_lead(text)
+    elif _phrase_at_start(text, "detail"):
         return None
-    elif closing := _closing_total(said):
+    elif closing := _closing_total(text):
         return closing._replace(sep=sep)
-    match = None if sep == "/" and _PER_DELEGATION.match(said) else _NUMBER_FIRST.match(said)
+    match = None if sep == "/" and _PER_DELEGATION.match(text) else _NUMBER_FIRST.match(text)
     if match:
         unit, parts_follow = _unit(match["rest"])
         return _CountItem(sep, integer_in(match["number"]), unit, total or parts_follow)
-    digit = _DIGIT.search(said)
-    match = _BEHIND_LABEL.fullmatch(said, digit.start()) if digit else None
-    if digit and match and _WORD.search(said, 0, digit.start()):
-        before = said[: digit.start()].rstrip()
+    digit = _DIGIT.search(text)
+    match = _BEHIND_LABEL.fullmatch(text, digit.start()) if digit else None
+    if digit and match and _WORD.search(text, 0, digit.start()):
+        before = text[: digit.start()].rstrip()
         label, unit = before.strip(" :"), match["rest"].strip()
         return _CountItem(sep, int(match["number"]), f"{label} {unit}".strip(), labelled=not before.endswith(":"))
-    return _CountItem(sep, None, said)
+    return _CountItem(sep, None, text)
 
 
-def _closing_total(said: str) -> _CountItem | None:
+def _closing_total(text: str) -> _CountItem | None:
     """The total that a cell states behind its parts: "02 lãnh đạo; 03 chuyên viên; tổng số là 05 người"."""
-    rest, announced = _behind_lead(said)
+    rest, announced = _behind_lead(text)
     match = _NUMBER_FIRST.match(rest) if announced else None
     unit = match["rest"].strip(" .") if match else ""
     if match is None or (unit and unit not in _LISTED["whole"] and unit not in _LISTED["staff"]):
@@ -106,30 +106,30 @@ def _closing_total(said: str) -> _CountItem | None:
     return _CountItem("", integer_in(match["number"]), f"{_TOTAL}{unit}", whole=True)
 
 
-def _behind_lead(said: str) -> tuple[str, bool]:
+def _behind_lead(text: str) -> tuple[str, bool]:
     """What stands behind "tổng số:", "đoàn gồm", "01 đoàn/" …, and whether the whole was announced."""
     total = False
     while True:
-        said = said.lstrip(" :.•*+")
-        length = _phrase_at_start(said, "lead")
-        if not length or not said[length:].strip(" :."):
-            return said, total
-        total = total or said[:length] in _LISTED["total"]
-        said = said[length:]
+        text = text.lstrip(" :.•*+")
+        length = _phrase_at_start(text, "lead")
+        if not length or not text[length:].strip(" :."):
+            return text, total
+        total = total or text[:length] in _LISTED["total"]
+        text = text[length:]
 
 
 _HAS_SOME = re.compile(r"có (?:\d{1,4}|một) ")
 
 
-def _unit(rest: str) -> tuple[str, bool]:
+def _unit(words: str) -> tuple[str, bool]:
     """The words behind a number up to where its parts or an explanation begin, and whether they do."""
-    for match in re.finditer(r":|(?<![^\W\d_])[^\W\d_]+", rest):
-        has = _HAS_SOME.match(rest, match.start())
-        if has and rest[has.end() :].strip(" .") in _LISTED["subgroup"]:  # "05 người có 02 nữ"
-            return rest[: match.start()].strip(), True
-        if match[0] == ":" or _phrase_at_start(rest[match.start() : match.start() + 40], "detail"):
-            return rest[: match.start()].strip(" :,.;"), True
-    return rest.strip(" ."), False
+    for match in re.finditer(r":|(?<![^\W\d_])[^\W\d_]+", words):
+        has = _HAS_SOME.match(words, match.start())
+        if has and words[has.end() :].strip(" .") in _LISTED["subgroup"]:  # "05 người có 02 nữ"
+            return words[: match.start()].strip(), True
+        if match[0] == ":" or _phrase_at_start(words[match.start() : match.start() + 40], "detail"):
+            return words[: match.start()].strip(" :,.;"), True
+    return words.strip(" ."), False
 
 
 # --- items together -----------------------------------------------------------------------------------------

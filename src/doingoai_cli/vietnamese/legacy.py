@@ -123,15 +123,15 @@ def looks_legacy(text: str) -> str | None:
     return "VNI" if _proves(found, "VNI", _FOREIGN, least=2) else None
 
 
-def _proves(found: list[str], encoding: str, evidence: re.Pattern[str], least: int) -> bool:
-    changed = {word for word in found if not word.isascii()}
+def _proves(syllables: list[str], encoding: str, evidence: re.Pattern[str], least: int) -> bool:
+    changed = {word for word in syllables if not word.isascii()}
     telling = [word for word in changed if evidence.search(word) and len(word) > 2]
     if len(changed) < 2 or len(telling) < least:
         return False
     if not all(_is_decoded(word, encoding) for word in changed):
         return False
-    strange = [w for w in found if w.isascii() and len(w) > 1 and not w.isupper() and not is_syllable(w)]
-    return len(strange) <= 0.2 * len(found)
+    strange = [w for w in syllables if w.isascii() and len(w) > 1 and not w.isupper() and not is_syllable(w)]
+    return len(strange) <= 0.2 * len(syllables)
 
 
 def _is_decoded(word: str, encoding: str) -> bool:

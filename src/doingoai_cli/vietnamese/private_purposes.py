@@ -84,31 +84,31 @@ class PrivatePurposes:
         return said if said.removeprefix("đi ").removeprefix("đoàn ") in self._alone else None
 
 
-def _is_private(text: str, found: FoundTerm, said: Said) -> bool:
-    before = said.words[found.start - 1] if found.start else ""
-    after = " ".join(said.words[found.end : found.end + 8])
-    if _HONOURED.match(after) or (_OWN_KIN.first(found.term) and _NO_KIN.match(after)):
+def _is_private(text: str, term: FoundTerm, said: Said) -> bool:
+    before = said.words[term.start - 1] if term.start else ""
+    after = " ".join(said.words[term.end : term.end + 8])
+    if _HONOURED.match(after) or (_OWN_KIN.first(term.term) and _NO_KIN.match(after)):
         return False
-    if _ALWAYS_PRIVATE.first(found.term) or _OWN_KIN.first(found.term) or _goes_privately(before, said, found):
+    if _ALWAYS_PRIVATE.first(term.term) or _OWN_KIN.first(term.term) or _goes_privately(before, said, term):
         return True
-    if _WORK_AFTER.match(after) or before in _NAME_BEFORE or (_HEALTH.first(found.term) and _helps(text, found)):
+    if _WORK_AFTER.match(after) or before in _NAME_BEFORE or (_HEALTH.first(term.term) and _helps(text, term)):
         return False
-    within = " ".join(said.words[said.starts[found.start] : found.start])
-    sentence = _sentence_before(text, found.start)
+    within = " ".join(said.words[said.starts[term.start] : term.start])
+    sentence = _sentence_before(text, term.start)
     return _WORK.first(within) is None and _FIELDS_OF_WORK.first(sentence) is None
 
 
-def _goes_privately(before: str, said: Said, found: FoundTerm) -> bool:
+def _goes_privately(before: str, text: Said, term: FoundTerm) -> bool:
     """Whether what stands before makes it private: "đi", "kết hợp du lịch", but not "phối hợp khám bệnh"."""
-    two_before = said.words[max(0, found.start - 2) : found.start]
+    two_before = text.words[max(0, term.start - 2) : term.start]
     return before in _PRIVATE_BEFORE or " ".join(two_before) == "kết hợp"
 
 
-def _helps(text: str, found: FoundTerm) -> bool:
+def _helps(text: str, term: FoundTerm) -> bool:
     """Whether care is given to others: for whom, by what else is done or by who does it in the same sentence."""
     sentences = list(clauses(text, separators=";\n"))
-    own = next((s for s in sentences if key(found.term) in key(s)), "")
-    behind = key(own).partition(key(found.term))[2]
+    own = next((s for s in sentences if key(term.term) in key(s)), "")
+    behind = key(own).partition(key(term.term))[2]
     signs = (_FOR_OTHERS.search(behind), _HELP.search(key(own)), _NOT_OF_PEOPLE.match(behind.strip()))
     return any(sign is not None for sign in signs)
 

@@ -66,9 +66,9 @@ class Terms(tuple[str, ...]):
     asserted: Callable[[str], str | None]
     """The first term that a text states and does not deny ("không …")."""
 
-    def __new__(cls, given: Iterable[str], but: Iterable[str] = ()) -> Self:
+    def __new__(cls, terms: Iterable[str], but: Iterable[str] = ()) -> Self:
         """The terms in the order in which they were given."""
-        made = super().__new__(cls, given)
+        made = super().__new__(cls, terms)
         made.but = frozenset(but)
         made.phrases = Phrases((*made, *made.but))
         made.asserted = lru_cache(maxsize=16384)(made._asserted)  # saves 0.2 s
@@ -118,26 +118,26 @@ def clause_starts(text: str) -> tuple[int, ...]:
     return tuple(starts)
 
 
-def _denied_in(said: Said, start: int, end: int) -> bool:
+def _denied_in(text: Said, start: int, end: int) -> bool:
     """Whether a denial shortly before the words `start` … `end`, in their own clause, reaches them.
 
     It also reaches over a comma to a clause that is nothing but these words: "không dùng vốn vay, vốn ODA".
     """
-    if _DENIALS.isdisjoint(said.words):
+    if _DENIALS.isdisjoint(text.words):
         return False
-    starts = said.starts
+    starts = text.starts
     begin = starts[start]
     alone = start - begin <= 1 and (end == len(starts) or starts[end] == end)
-    return _denied_before(said.words, start, begin) or (
-        alone and begin > 0 and _denied_before(said.words, begin, starts[begin - 1])
+    return _denied_before(text.words, start, begin) or (
+        alone and begin > 0 and _denied_before(text.words, begin, starts[begin - 1])
     )
 
 
-def _denied_before(said: Sequence[str], at: int, begin: int) -> bool:
+def _denied_before(words: Sequence[str], at: int, begin: int) -> bool:
     for place in range(at - 1, max(at - 1 - _REACH, begin - 1), -1):
-        if said[place] in _DENIAL_ENDS:
+        if words[place] in _DENIAL_ENDS:
             return False
-        if said[place] in _DENIALS and said[place + 1] not in _NO_DENIAL_BEFORE:
+        if words[place] in _DENIALS and words[place + 1] not in _NO_DENIAL_BEFORE:
             return True
     return False
 
@@ -181,12 +181,12 @@ class Learning:
             at = end or at + 1
         return None
 
-    def _end(self, said: Sequence[str], at: int) -> int:
+    def _end(self, words: Sequence[str], at: int) -> int:
         """The index of the word behind the object that the words from `at` on have; 0 where they have none."""
-        for place in range(at, min(at + _MOST_BETWEEN, len(said))):
-            thing = self._objects.length_at(said, place)
+        for place in range(at, min(at + _MOST_BETWEEN, len(words))):
+            thing = self._objects.length_at(words, place)
             if thing:
                 return place + thing
-            if said[place] not in self._between:
+            if words[place] not in self._between:
                 return 0
         return 0

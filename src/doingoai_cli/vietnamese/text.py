@@ -182,20 +182,20 @@ class Phrases:
                 found.append((at, end, phrase[1]))
         return found
 
-    def covered(self, said: Sequence[str]) -> set[int]:
+    def covered(self, words: Sequence[str]) -> set[int]:
         """The places of the words that belong to any phrase, overlapping ones too."""
-        return {place for at in range(len(said)) for place in range(at, at + self.length_at(said, at))}
+        return {place for at in range(len(words)) for place in range(at, at + self.length_at(words, at))}
 
-    def longest_at(self, said: Sequence[str], at: int) -> tuple[int, str]:
+    def longest_at(self, words: Sequence[str], at: int) -> tuple[int, str]:
         """The longest phrase from word `at` on: how many words, the phrase as given; (0, "") where none is."""
-        for phrase_words, phrase in self._by_first.get(said[at], ()) if at < len(said) else ():
-            if tuple(said[at : at + len(phrase_words)]) == phrase_words:
+        for phrase_words, phrase in self._by_first.get(words[at], ()) if at < len(words) else ():
+            if tuple(words[at : at + len(phrase_words)]) == phrase_words:
                 return len(phrase_words), phrase
         return 0, ""
 
-    def length_at(self, said: Sequence[str], at: int) -> int:
+    def length_at(self, words: Sequence[str], at: int) -> int:
         """How many words from `at` on are the longest phrase there; 0 where none is."""
-        return self.longest_at(said, at)[0]
+        return self.longest_at(words, at)[0]
 
     def first(self, text: str) -> str | None:
         """The first phrase in `text`, as it was given; None if there is none."""

@@ -87,11 +87,11 @@ class Paged(NamedTuple, Generic[T]):
     shown: Sequence[T]
 
 
-def paged(request: Request, found: Sequence[T], size: int) -> Paged[T]:
-    """The page of `found` that the address asks for ("trang"), the first one where it asks for none there is."""
-    text, last = request.query_params.get("trang", "1"), max(1, -(-len(found) // size))
+def paged(request: Request, items: Sequence[T], size: int) -> Paged[T]:
+    """The page of `items` that the address asks for ("trang"), the first one where it asks for none there is."""
+    text, last = request.query_params.get("trang", "1"), max(1, -(-len(items) // size))
     number = min(max(1, int(text)) if text.isdecimal() and len(text) < 7 else 1, last)
-    return Paged(number, last, found[(number - 1) * size : number * size])
+    return Paged(number, last, items[(number - 1) * size : number * size])
 
 
 def waiting(request: Request, job: Job, after: str = "") -> Response:

@@ -90,15 +90,15 @@ def _told(sheet: str, cell: Cell) -> str:
     return "" if is_structure(text) else text
 
 
-def _strange(told: Mapping[int, str], lines: frozenset[bytes]) -> list[tuple[int, str]]:
+def _strange(texts: Mapping[int, str], lines: frozenset[bytes]) -> list[tuple[int, str]]:
     """The cells of a line without which it is one of ours; all of it, as column 0, where no few cells are."""
-    cols = list(told)
+    cols = list(texts)
     for at in range(len(cols) - 1, 0, -1):  # cells right of the table
-        if line_digest(told[col] for col in cols[:at]) in lines:
-            return [(col, told[col]) for col in cols[at:]]
+        if line_digest(texts[col] for col in cols[:at]) in lines:
+            return [(col, texts[col]) for col in cols[at:]]
     for col in cols:
-        if line_digest(text for other, text in told.items() if other != col) in lines:
-            return [(col, told[col])]
+        if line_digest(text for other, text in texts.items() if other != col) in lines:
+            return [(col, texts[col])]
     if len(cols) == 1:
-        return [(cols[0], told[cols[0]])]
-    return [(0, " | ".join(told.values()))]
+        return [(cols[0], texts[cols[0]])]
+    return [(0, " | ".join(texts.values()))]

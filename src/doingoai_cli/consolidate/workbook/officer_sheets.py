@@ -50,9 +50,9 @@ def _value(cell: Cell) -> str | int | float:
     return cell.value if isinstance(cell.value, str) else text_of(cell)
 
 
-def with_names(sheets: Iterable[OwnSheet], taken: Iterable[str]) -> Iterator[OwnSheet]:
+def with_names(sheets: Iterable[OwnSheet], names_taken: Iterable[str]) -> Iterator[OwnSheet]:
     """The sheets, each under a name that Excel takes and no other sheet of the workbook has."""
-    names = list(taken)
+    names = list(names_taken)
     for sheet in sheets:
         names.append(free_name(sheet.name, names))
         yield sheet._replace(name=names[-1])

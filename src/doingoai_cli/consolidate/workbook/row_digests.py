@@ -31,9 +31,9 @@ def cell_digest(text: str) -> bytes:
     return digest_of_plain((" ".join(clean(text[:_HELD]).split()),))
 
 
-def digest_of_plain(said: Sequence[str]) -> RowDigest:
+def digest_of_plain(texts: Sequence[str]) -> RowDigest:
     """The same of several cells, whose texts are known to be clean, each in one line."""
-    numbers = [crc32(text.encode()) % 0xFFFF + 1 if text else 0 for text in said]
+    numbers = [crc32(text.encode()) % 0xFFFF + 1 if text else 0 for text in texts]
     return pack(f">{len(numbers)}H", *numbers)
 
 
@@ -55,11 +55,11 @@ def said_beside(row: ConsolidatedRow) -> tuple[str, ...]:
     return (row.agency or NO_AGENCY, row.source, codes, review.opinion, review.remark, row.seal)
 
 
-def row_digest(said: Sequence[str]) -> RowDigest:
+def row_digest(texts: Sequence[str]) -> RowDigest:
     """The digest of what a row says, as it is written or was read."""
-    if as_cells_give(said, at_once=True):
-        return digest_of_plain(said)
-    return b"".join([cell_digest(text) for text in said])
+    if as_cells_give(texts, at_once=True):
+        return digest_of_plain(texts)
+    return b"".join([cell_digest(text) for text in texts])
 
 
 def as_cells_give(texts: Sequence[str], *, at_once: bool = False) -> bool:
@@ -163,6 +163,6 @@ LOST = "?"
 """What a seal begins with where only the digest is known: the row was typed or pasted without hidden cells."""
 
 
-def is_sealed_by(said: str, sent: str) -> bool:
+def is_sealed_by(digest: str, sent: str) -> bool:
     """Whether a seal read back is the one of what was sent."""
-    return said == sent or (said.startswith(LOST) and said[1:] == cell_digest(sent).hex())
+    return digest == sent or (digest.startswith(LOST) and digest[1:] == cell_digest(sent).hex())

@@ -63,7 +63,7 @@ def write_ahead(
     first: BookSheet,
     known: Callable[[], Mapping[bytes, Stored] | None],
     folder: Path,
-    how: WritingAhead,
+    writing: WritingAhead,
 ) -> RowsOfSheets:
     """Begin to write the rows of the sheets into `folder`. `first`: the workbook's first sheet, or its head.
 
@@ -72,8 +72,8 @@ def write_ahead(
     if not JOINED_CRC:
         return {}
     styles = style_numbers(frame_part(first, folder), first)
-    shares = shares_of(sheets, how.processes)
-    begun = [how.begin(partial(_write, share, styles, known, folder)) for share in shares]
+    shares = shares_of(sheets, writing.processes)
+    begun = [writing.begin(partial(_write, share, styles, known, folder)) for share in shares]
 
     @cache  # each sheet asks; the processes answer once
     def written() -> list[tuple[SomeRows, SheetRows]]:
@@ -86,7 +86,7 @@ def write_ahead(
         return SheetRows(styles, parts, [link for rows in found for link in rows.links])
 
     all_of_it = SomeRows(long, 0, len(long.rows), len(sheets))
-    listed = how.inherit(partial(_write, [all_of_it], styles, nothing_known, folder))
+    listed = writing.inherit(partial(_write, [all_of_it], styles, nothing_known, folder))
     return {**{sheet.name: partial(rows_of, sheet.name) for sheet in sheets}, long.name: lambda: listed()[0]}
 
 

@@ -41,7 +41,7 @@ _KINDS = (
 
 def shared_workbook(
     planned: Sequence[Activity],
-    found: Sequence[Overlap],
+    overlaps: Sequence[Overlap],
     kinds: Sequence[KindLine],
     roster: Roster | None,
     cycle: int,
@@ -50,17 +50,17 @@ def shared_workbook(
     sheets = (
         _list(planned, cycle),
         *(_month(planned, cycle, month) for month in range(1, 13)),
-        _overlaps(found, roster, cycle),
+        _overlaps(overlaps, roster, cycle),
         _kinds(kinds, cycle),
     )
     return list_book(sheets, f"Lịch hoạt động đối ngoại năm {cycle}", cycle - 1, cycle)
 
 
 def extract_workbook(
-    agency: str, mine: Sequence[Activity], touched: Sequence[Overlap], roster: Roster | None, cycle: int
+    agency: str, activities: Sequence[Activity], touched: Sequence[Overlap], roster: Roster | None, cycle: int
 ) -> bytes:
     """One agency's own activities, and those of others that touch them."""
-    sheets = (_list(mine, cycle, agency), _overlaps(touched, roster, cycle, agency))
+    sheets = (_list(activities, cycle, agency), _overlaps(touched, roster, cycle, agency))
     return list_book(sheets, f"Kế hoạch đối ngoại năm {cycle}: {agency}", cycle - 1, cycle, agency)
 
 
@@ -137,17 +137,17 @@ def _list(planned: Sequence[Activity], cycle: int, agency: str = "") -> BookShee
     return list_sheet("Danh sách", title, subtitle, _PLAN, rows)
 
 
-def _overlaps(found: Sequence[Overlap], roster: Roster | None, cycle: int, agency: str = "") -> BookSheet:
+def _overlaps(overlaps: Sequence[Overlap], roster: Roster | None, cycle: int, agency: str = "") -> BookSheet:
     rows: list[Sequence[Value]] = [
         (
             number, "; ".join(o.common), o.one.row.agency, f"{o.one.kind}: {o.one.name}", o.one.time,
             o.other.row.agency, f"{o.other.kind}: {o.other.name}", o.other.time, _contact(o.other, roster),
         )
-        for number, o in enumerate(found, 1)
+        for number, o in enumerate(overlaps, 1)
     ]  # fmt: skip
     title = f"HOẠT ĐỘNG CÙNG NƯỚC, CÙNG ĐỐI TÁC, CÙNG THỜI GIAN NĂM {cycle}"
-    cut = f"; chỉ nêu {format_number(MOST_OVERLAPS)} cặp đầu" if len(found) >= MOST_OVERLAPS else ""
-    subtitle = f"({format_number(len(found))} cặp của các cơ quan khác nhau{cut})"
+    cut = f"; chỉ nêu {format_number(MOST_OVERLAPS)} cặp đầu" if len(overlaps) >= MOST_OVERLAPS else ""
+    subtitle = f"({format_number(len(overlaps))} cặp của các cơ quan khác nhau{cut})"
     return list_sheet("Trùng nhau" if not agency else "Liên quan", title, subtitle, _OVERLAPS, rows)
 
 

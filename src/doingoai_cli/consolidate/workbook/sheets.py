@@ -56,25 +56,25 @@ class BookRequest(NamedTuple):
 
 def write_again(
     target: BinaryIO,
-    asked: BookRequest,
+    request: BookRequest,
     known: Callable[[], Mapping[bytes, Stored] | None],
-    how: WritingAhead = ONE_AFTER_THE_OTHER,
+    writing: WritingAhead = ONE_AFTER_THE_OTHER,
 ) -> "WrittenBook":
     """Write the workbook under its seal into a file (`render_into`); tell what the next merge need not read.
 
     The same consolidation gives the same bytes. `known`: gives the blocks of rows that are not made again; None:
     where blocks lie is not told.
     """
-    consolidation, province = asked.consolidation, asked.province
+    consolidation, province = request.consolidation, request.province
     with scratch_folder() as scratch:
         folder = Path(scratch)
-        forms, digests = _forms(asked, how)
+        forms, digests = _forms(request, writing)
         head = overview_head(consolidation.consolidated.cycle, province)
         findings = _findings(consolidation, forms)
-        lines = how.inherit(partial(lines_of, findings))  # of 10,000 findings 0.2 s
-        ahead = write_ahead([form.sheet for form in forms.values()], findings, head, known, folder, how)
+        lines = writing.inherit(partial(lines_of, findings))  # of 10,000 findings 0.2 s
+        ahead = write_ahead([form.sheet for form in forms.values()], findings, head, known, folder, writing)
         overview = overview_sheet(consolidation, forms, province)
-        book, whole = _described(asked, forms, (overview, findings), digests, lines)
+        book, whole = _described(request, forms, (overview, findings), digests, lines)
         del digests  # of a million rows 46 MiB
         rendered = render_into(target, book, folder, ahead, seal=True)
     return WrittenBook(rendered, forms, whole)
@@ -105,14 +105,14 @@ class WrittenBook(NamedTuple):
         return read_layouts(self.rendered.frame)
 
 
-def book_of(asked: BookRequest) -> Book:
+def book_of(request: BookRequest) -> Book:
     """The workbook as a value: its sheets in the order in which people leaf through them."""
-    forms, digests = _forms(asked, ONE_AFTER_THE_OTHER)
+    forms, digests = _forms(request, ONE_AFTER_THE_OTHER)
     overview, findings = (
-        overview_sheet(asked.consolidation, forms, asked.province),
-        _findings(asked.consolidation, forms),
+        overview_sheet(request.consolidation, forms, request.province),
+        _findings(request.consolidation, forms),
     )
-    return _described(asked, forms, (overview, findings), digests, partial(lines_of, findings))[0]
+    return _described(request, forms, (overview, findings), digests, partial(lines_of, findings))[0]
 
 
 def _findings(consolidation: Consolidation, forms: Mapping[str, FormSheet]) -> BookSheet:
@@ -123,13 +123,13 @@ _Digests = Mapping[str, StoredDigests]
 """Form → the digests of its rows, as the next merge finds them in the workbook."""
 
 
-def _forms(asked: BookRequest, how: WritingAhead) -> tuple[Mapping[str, FormSheet], Callable[[], _Digests]]:
+def _forms(request: BookRequest, writing: WritingAhead) -> tuple[Mapping[str, FormSheet], Callable[[], _Digests]]:
     """The sheets of forms, and what gives the digests of their rows."""
-    consolidation = asked.consolidation
-    counting = FormsInCycle(asked.catalogue, consolidation.consolidated.cycle)
+    consolidation = request.consolidation
+    counting = FormsInCycle(request.catalogue, consolidation.consolidated.cycle)
     by_form = grouped((row.form, row) for row in consolidation.consolidated.rows)
-    shown = {*by_form, *(spec.form for spec in asked.catalogue.official)}
-    specs = [asked.catalogue.of_form(form) for form in asked.catalogue.forms() if form in shown]
+    shown = {*by_form, *(spec.form for spec in request.catalogue.official)}
+    specs = [request.catalogue.of_form(form) for form in request.catalogue.forms() if form in shown]
     rows = [tuple(by_form.pop(spec.form, ())) for spec in specs]
     known = {spec.form: consolidation.facts(spec.form) for spec in specs}
     packs = any(isinstance(row, PackedValue) for row in consolidation.consolidated.rows)
@@ -148,17 +148,17 @@ def _forms(asked: BookRequest, how: WritingAhead) -> tuple[Mapping[str, FormShee
         edited = consolidation.edited if packs else None  # rows are unpacked once: for their digests too
         return joined_facts(spec, [facts_of_rows(spec, opened, counts_of, consolidation.by_record, edited)])
 
-    later = None if packs else how.inherit(digests_by_form)
-    each = map if any(known.values()) else how.each
+    later = None if packs else writing.inherit(digests_by_form)
+    each = map if any(known.values()) else writing.each
     forms, digests = dict[str, FormSheet](), dict[str, StoredDigests]()
     for spec, of_form, (facts, told) in zip(specs, rows, each(looked_at, range(len(specs))), strict=True):
-        forms[spec.form] = form_sheet(spec, of_form, facts, consolidation, asked.province)
+        forms[spec.form] = form_sheet(spec, of_form, facts, consolidation, request.province)
         digests |= {spec.form: told} if told else {}
     return forms, later or (lambda: digests)
 
 
 def _described(
-    asked: BookRequest,
+    request: BookRequest,
     forms: Mapping[str, FormSheet],
     told: tuple[BookSheet, BookSheet],
     digests: Callable[[], _Digests],
@@ -168,7 +168,7 @@ def _described(
 
     `told`: the overview and the findings, described already; `lines`: gives the digests of the findings' lines.
     """
-    consolidation, (overview, findings) = asked.consolidation, told
+    consolidation, (overview, findings) = request.consolidation, told
     layouts, cycle = consolidation.layouts, consolidation.consolidated.cycle
     ledger = ledger_sheet(consolidation, layouts.get(ListSheet.LEDGER, SheetLayout()))
     before = (
@@ -190,7 +190,7 @@ def _described(
     lists = [sheet for sheet in (*before, ledger, *behind) if sheet is not None]
     structure = _structure(consolidation, forms, lists, digests(), lines)
     own = [own_sheet(sheet) for sheet in with_names(consolidation.sheets, {sheet.name for sheet in lists})]
-    whose = {own_files.AGENCY: asked.owner} if asked.owner else {}
+    whose = {own_files.AGENCY: request.owner} if request.owner else {}
     more = {own_files.PACK: consolidation.consolidated.pack, **whose, own_files.STRUCTURE: "1"}
     ledger, texts = with_structure(ledger, structure)
     book = Book(

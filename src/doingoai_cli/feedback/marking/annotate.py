@@ -85,7 +85,7 @@ def _patched(data: bytes, findings: Sequence[Finding], agency: str) -> Marked:
 
 
 def _marked(
-    parts: Parts, book: SentBook, findings: Sequence[Finding], names: Mapping[str, str], said: _AboutCopy
+    parts: Parts, book: SentBook, findings: Sequence[Finding], names: Mapping[str, str], about: _AboutCopy
 ) -> Marked:
     """`names`: the sender's sheet names → those of the copy, where they differ."""
     styles_name = book.styles or book.add_styles(minimal(book.dialect))
@@ -100,12 +100,12 @@ def _marked(
         notes = _notes(entry for entry in entries if entry.sheet == sheet.name)
         if notes:
             mark_sheet(SheetMarks(parts, sheet.part, book.dialect), notes, styles, fills)
-    first = result_sheet(entries, book.dialect, looks(styles), fills.lines(), *said)
+    first = result_sheet(entries, book.dialect, looks(styles), fills.lines(), *about)
     parts[styles_name] = styles.write()
     name = free_name(RESULT_SHEET, [sheet.name for sheet in book.sheets()])
     book.insert_first(name, first, print_titles=print_titles(name))
     book.write()
-    return Marked(parts.write(), book.suffix, said.note)
+    return Marked(parts.write(), book.suffix, about.note)
 
 
 def _unmark(parts: Parts, book: SentBook, styles: Stylesheet) -> None:

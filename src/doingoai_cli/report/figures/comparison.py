@@ -102,33 +102,41 @@ EXECUTED = {part.id: part.label for part in _PARTS}
 """What became of planned delegations, in words."""
 
 
-def execution(subject: Subject, cycle: int, found: Reconciliation | None) -> list[Figure]:
+def execution(subject: Subject, cycle: int, reconciliation: Reconciliation | None) -> list[Figure]:
     """How far the approved plan was carried out, as `reconcile` found it; None: the plan is not at hand."""
     lacking = _no_plan(cycle)
-    figures = [_executed(subject, part, found, lacking) for part in _PARTS]
-    planned = found.planned if found else ()
-    unsent = _unsent(found, _RATE) if found else lacking
-    rate = percentage(len(found.carried_out), len(planned)) if found and planned and not unsent else None
+    figures = [_executed(subject, part, reconciliation, lacking) for part in _PARTS]
+    planned = reconciliation.planned if reconciliation else ()
+    unsent = _unsent(reconciliation, _RATE) if reconciliation else lacking
+    rate = (
+        percentage(len(reconciliation.carried_out), len(planned))
+        if reconciliation and planned and not unsent
+        else None
+    )
     return [
         *figures,
         _part_figure(
-            subject, _RATE, rate, (*found.carried_out, *planned) if found else (),
+            subject, _RATE, rate, (*reconciliation.carried_out, *planned) if reconciliation else (),
             unsent or "kế hoạch không có đoàn nào",
         ),
     ]  # fmt: skip
 
 
-def _unsent(found: Reconciliation, part: _Part) -> str:
+def _unsent(reconciliation: Reconciliation, part: _Part) -> str:
     """What is missing to know a part: "none" needs somebody who has sent the form that tells it."""
-    return (found.no_plan if part.id != "added" else "") or (found.no_results if part.id in _OF_RESULTS else "")
+    return (reconciliation.no_plan if part.id != "added" else "") or (
+        reconciliation.no_results if part.id in _OF_RESULTS else ""
+    )
 
 
 _OF_RESULTS = ("carried_out", "off_plan", "rate")
 
 
-def plan_changes(cycle: int, found: Mapping[str, Reconciliation] | None) -> Figure:
+def plan_changes(cycle: int, reconciliations: Mapping[str, Reconciliation] | None) -> Figure:
     """How often the approved plan was changed ("được điều chỉnh … lần"); the plan covers both directions."""
-    times = max((direction.times for direction in found.values()), default=0) if found else None
+    times = (
+        max((direction.times for direction in reconciliations.values()), default=0) if reconciliations else None
+    )
     said = "" if times is None else number(times)
     return Figure(
         CHANGES, "Kế hoạch đoàn ra, đoàn vào: số lần điều chỉnh", times, said, "lần",
@@ -141,11 +149,11 @@ def _no_plan(cycle: int) -> str:
     return f"{no_previous(cycle)} (kế hoạch đã duyệt)"
 
 
-def _executed(subject: Subject, part: _Part, found: Reconciliation | None, lacking: str) -> Figure:
-    unsent = _unsent(found, part) if found else lacking
+def _executed(subject: Subject, part: _Part, reconciliation: Reconciliation | None, lacking: str) -> Figure:
+    unsent = _unsent(reconciliation, part) if reconciliation else lacking
     if unsent:
         return _part_figure(subject, part, None, (), unsent)
-    held = getattr(found, part.id)
+    held = getattr(reconciliation, part.id)
     if isinstance(held, tuple):
         return _part_figure(subject, part, len(held), held)
     return _part_figure(subject, part, held, ())

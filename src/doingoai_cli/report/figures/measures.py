@@ -122,10 +122,10 @@ def those(rows: Rows, test: Callable[[ConsolidatedRow], bool]) -> Measured:
     return Measured(len(chosen), chosen)
 
 
-def summed(rows: Rows, value: Callable[[ConsolidatedRow], int | Decimal | None], what: str) -> Measured:
+def summed(rows: Rows, value: Callable[[ConsolidatedRow], int | Decimal | None], unit: str) -> Measured:
     """The sum of what can be read, with "đọc được n/m" where something cannot."""
     read = tuple((row, v) for row in rows if (v := value(row)) is not None)
-    note = "" if len(read) == len(rows) else f"đọc được {number(len(read))}/{number(len(rows))} {what}"
+    note = "" if len(read) == len(rows) else f"đọc được {number(len(read))}/{number(len(rows))} {unit}"
     total = None if rows and not read else sum(v for _, v in read)
     whole = int(total) if total is not None and total == int(total) else total
     return Measured(whole, tuple(row for row, _ in read), note)
@@ -141,9 +141,9 @@ def money_of(row: ConsolidatedRow) -> Money:
     return record.budget if isinstance(record, Conference) else Money("")
 
 
-def different(rows: Rows, of: Callable[[ConsolidatedRow], Iterable[str]]) -> Measured:
+def different(rows: Rows, values_of: Callable[[ConsolidatedRow], Iterable[str]]) -> Measured:
     """How many different things the rows name."""
-    return Measured(len({item for row in rows for item in of(row)}), rows)
+    return Measured(len({item for row in rows for item in values_of(row)}), rows)
 
 
 COUNTRIES = Measure(

@@ -19,33 +19,34 @@ def remaining_plan(
     window: Window,
     approved: BookRows | None,
     forms: FormCatalogue,
-    found: Mapping[str, Reconciliation] | None,
+    reconciliations: Mapping[str, Reconciliation] | None,
 ) -> Mapping[str, Selection] | None:
     """Subject → the rows of the plan approved for the window's year whose time lies wholly behind the window.
 
     `approved` is the workbook of that plan (its cycle is the window's year). A time that reaches from the window
-    into the rest counts as undated: nobody can tell whether it is yet to come. None: no
-    workbook, or nothing left. `found`, by direction: what a decision cancelled, or took place already, is no plan
-    any more.
+    into the rest counts as undated: nobody can tell whether it is yet to come. None: no workbook, or nothing left.
+    `reconciliations`, by direction: what a decision cancelled, or took place already, is no plan any more.
     """
     rest = window.rest
     if approved is None or rest is None:
         return None
-    over = {f"plan.{way}": _over(one) for way, one in (found or {}).items()}
+    over = {f"plan.{way}": _over(one) for way, one in (reconciliations or {}).items()}
     return {
         subject.id: _within(rest, select(subject, rest, (approved,), forms), over.get(subject.id, frozenset()))
         for subject in PLANNED
     }
 
 
-def _over(found: Reconciliation) -> frozenset[str]:
+def _over(reconciliation: Reconciliation) -> frozenset[str]:
     """The planned rows of which nothing is to come."""
-    return frozenset(r.record_id for r in found.planned) - {r.record_id for r in (*found.not_due, *found.unsure)}
+    return frozenset(r.record_id for r in reconciliation.planned) - {
+        r.record_id for r in (*reconciliation.not_due, *reconciliation.unsure)
+    }
 
 
-def _within(rest: Window, selection: Selection, over: frozenset[str]) -> Selection:
+def _within(window: Window, selection: Selection, over: frozenset[str]) -> Selection:
     left = (row for row in selection.counted if row.record_id not in over)
-    held = [(row, rest.holds(period_of(row.record), row.record.year)) for row in left]
+    held = [(row, window.holds(period_of(row.record), row.record.year)) for row in left]
     return selection._replace(
         counted=tuple(row for row, inside in held if inside),
         undated=tuple(row for row, inside in held if inside is None),

@@ -140,12 +140,12 @@ def _bases(bases: list[str], form: LegalForm) -> str:
     return "".join(text_paragraph("LegalBasis", basis) for basis in marked)
 
 
-def _annexes(found: Iterable[Annex], source: ReportSource) -> Iterator[tuple[Page, str]]:
+def _annexes(annexes: Iterable[Annex], source: ReportSource) -> Iterator[tuple[Page, str]]:
     name, year = source.outline.name.capitalize(), source.date.year
     pointer = (
         f"(Kèm theo {name} số      /{source.symbol} ngày      tháng      năm {year} của {source.settings.issuer})"
     )
-    for annex in found:
+    for annex in annexes:
         yield (
             LANDSCAPE,
             text_paragraph("AnnexNumber", annex.label)

@@ -52,14 +52,14 @@ def open_reference(reference: bytes) -> Any:
     return document
 
 
-def merged(style: Style, there: Any, by_id: Mapping[str, Any]) -> MergedStyles:
+def merged(style: Style, element: Any, by_id: Mapping[str, Any]) -> MergedStyles:
     """`style` with the size and the spacing of the province's style of that name, where the rules allow them.
 
     Font, colour, weight, capitals and alignment are the rules' own.
     """
-    changes: dict[str, Any] = _spacing(style, there)
+    changes: dict[str, Any] = _spacing(style, element)
     refused = ""
-    size = _size(there, by_id)
+    size = _size(element, by_id)
     if size is not None and size != style.size:
         low, high = (style.size, style.size) if style.id in _FIXED else _SIZES.get(style.size, (style.size,) * 2)
         if low <= size <= high:
@@ -82,10 +82,10 @@ def _size(style: Any, by_id: Mapping[str, Any]) -> float | None:
     return None
 
 
-def _spacing(style: Style, there: Any) -> dict[str, Any]:
+def _spacing(style: Style, element: Any) -> dict[str, Any]:
     """Spacing and first-line indent that the province's style states and the rules allow."""
     found: dict[str, Any] = {}
-    spacing = there.find(f"{_W}pPr/{_W}spacing")
+    spacing = element.find(f"{_W}pPr/{_W}spacing")
     if spacing is not None and not style.exact and style.before < _SPACING_PT[1]:
         for field in ("before", "after"):
             value = _number(spacing.get(f"{_W}{field}"), 20)
@@ -94,7 +94,7 @@ def _spacing(style: Style, there: Any) -> dict[str, Any]:
         line = _number(spacing.get(f"{_W}line"), 240)
         if line is not None and spacing.get(f"{_W}lineRule", "auto") == "auto" and _within(line, _LINE):
             found["line"] = line
-    indent = there.find(f"{_W}pPr/{_W}ind")
+    indent = element.find(f"{_W}pPr/{_W}ind")
     first = _number(indent.get(f"{_W}firstLine"), TWIPS_PER_MM) if indent is not None else None
     if first is not None and style.first_line and _within(first, _FIRST_LINE_MM):
         found["first_line"] = first

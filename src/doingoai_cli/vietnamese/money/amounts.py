@@ -157,15 +157,15 @@ def _found(folded: str) -> Iterator[FoundSum]:
             yield FoundSum(*match.span(), Amount(value, code) if sure and value is not None else None)
 
 
-def _without_ranges(folded: str, found: list[FoundSum]) -> list[FoundSum]:
+def _without_ranges(folded: str, sums: list[FoundSum]) -> list[FoundSum]:
     """The sums, none of them sure that are the two ends of a range: "500 triệu đến 1 tỷ"."""
     ends = {
         end
-        for pair in pairwise(found)
+        for pair in pairwise(sums)
         if _of_one_currency(*pair) and _RANGE_BETWEEN.fullmatch(folded, pair[0].end, pair[1].start)
         for end in pair
     }
-    return [one._replace(amount=None) if one in ends else one for one in found]
+    return [one._replace(amount=None) if one in ends else one for one in sums]
 
 
 def _of_one_currency(one: FoundSum, other: FoundSum) -> bool:
@@ -207,14 +207,14 @@ _SPENT = re.compile(r"\b(?:quyết toán|qt|thực chi|đã chi|thực tế|chi 
 _GRANTED = re.compile(r"\b(?:dự toán|dt|dự kiến|kế hoạch|phê duyệt|(?:được )?duyệt|được (?:giao|cấp))\b[^;,\d]*$")
 
 
-def _spent(folded: str, found: list[FoundSum]) -> list[FoundSum]:
+def _spent(folded: str, sums: list[FoundSum]) -> list[FoundSum]:
     """The sums without what was granted where it is told what was spent: "dự toán 50 triệu, quyết toán 45"."""
-    before = [folded[max(0, one.start - _NEAR) : one.start] for one in found]
+    before = [folded[max(0, one.start - _NEAR) : one.start] for one in sums]
     if not any(map(_SPENT.search, before)):
-        return found
-    granted = {one for one, after in pairwise(found) if _SPENT_OF_IT.fullmatch(folded, one.end, after.start)}
+        return sums
+    granted = {one for one, after in pairwise(sums) if _SPENT_OF_IT.fullmatch(folded, one.end, after.start)}
     return [
-        one for one, said in zip(found, before, strict=True) if one not in granted and not _GRANTED.search(said)
+        one for one, said in zip(sums, before, strict=True) if one not in granted and not _GRANTED.search(said)
     ]
 
 

@@ -16,7 +16,7 @@ _MOST_PARTS = 100
 _BRACKETED = re.compile(r"\s?(?P<words>(?!:|trong đó|gồm|bao gồm|cụ thể)[^;,.()\d]{0,40})\(")
 
 
-def without_details(folded: str, found: Sequence[FoundSum]) -> list[FoundSum]:
+def without_details(folded: str, sums: Sequence[FoundSum]) -> list[FoundSum]:
     """The sums without those that a bracket only explains: how one came about, or by what it changed.
 
     "80 triệu NSNN (60 triệu vé + 20 triệu ăn), đối tác 40 triệu": the bracket adds up to the sum before it. Where
@@ -24,24 +24,24 @@ def without_details(folded: str, found: Sequence[FoundSum]) -> list[FoundSum]:
     """
     kept = list[FoundSum]()
     at = 0
-    while at < len(found):
-        one, at = found[at], at + 1
+    while at < len(sums):
+        one, at = sums[at], at + 1
         if kept and _CHANGE.fullmatch(folded, kept[-1].end, one.start):
             continue
-        words, inside = _in_bracket(folded, found, at - 1)
-        whole = at == 1 and inside == len(found) - 1 and not words  # the cell's total, told by `split_total`
-        if not inside or whole or not sources_in(folded[found[at].start : found[at + inside - 1].end]):
+        words, inside = _in_bracket(folded, sums, at - 1)
+        whole = at == 1 and inside == len(sums) - 1 and not words  # the cell's total, told by `split_total`
+        if not inside or whole or not sources_in(folded[sums[at].start : sums[at + inside - 1].end]):
             kept.append(one)
             at += 0 if whole else inside
     return kept
 
 
-def _in_bracket(folded: str, found: Sequence[FoundSum], at: int) -> tuple[str, int]:
+def _in_bracket(folded: str, sums: Sequence[FoundSum], at: int) -> tuple[str, int]:
     """How many sums of the bracket behind one add up to it (none or several), and the words before the bracket."""
-    one = found[at].amount
-    opening = _BRACKETED.match(folded, found[at].end)
+    one = sums[at].amount
+    opening = _BRACKETED.match(folded, sums[at].end)
     close = folded.find(")", opening.end()) if opening else -1
-    inside = [f.amount for f in takewhile(lambda f: f.end <= close, islice(found, at + 1, at + 1 + _MOST_PARTS))]
+    inside = [f.amount for f in takewhile(lambda f: f.end <= close, islice(sums, at + 1, at + 1 + _MOST_PARTS))]
     values = [part.value for part in inside if part and one and part.currency == one.currency]
     if opening is None or one is None or not 1 < len(values) == len(inside) or sum(values) != one.value:
         return "", 0

@@ -30,17 +30,17 @@ def company_pays(text: str, companies: Terms) -> bool:
     )
 
 
-def _is_payer(said: Said, found: FoundTerm) -> bool:
-    begin, before = said.starts[found.start], found.start - 1
+def _is_payer(text: Said, term: FoundTerm) -> bool:
+    begin, before = text.starts[term.start], term.start - 1
     begin = max(begin, before - _MOST_QUANTIFIERS)
-    while before >= begin and said.words[before] in _QUANTIFIERS:
+    while before >= begin and text.words[before] in _QUANTIFIERS:
         before -= 1
     if before < begin:
         return True
-    word, rest = said.words[before], said.rest(found.end)
+    word, rest = text.words[before], text.rest(term.end)
     if word == "với":  # "phối hợp với công ty X tài trợ"
         return re.search(r"\b(?:tài trợ|đài thọ|chi trả|hỗ trợ)\b", rest) is not None
-    return _BENEFIT.search(" ".join(said.words[max(begin, before - 2) : before + 1])) is None
+    return _BENEFIT.search(" ".join(text.words[max(begin, before - 2) : before + 1])) is None
 
 
 _HOSTS = Terms(("đối tác", "bên mời", "phía mời", "đơn vị mời", "phía bạn"))
@@ -154,10 +154,10 @@ def state_pays(text: str, state: Terms) -> bool:
     return any(_ours(said, found) for found, said in state.stated_in(text))
 
 
-def _ours(said: Said, found: FoundTerm) -> bool:
-    if found.start and said.words[found.start - 1] in _OUTSIDE:
+def _ours(text: Said, term: FoundTerm) -> bool:
+    if term.start and text.words[term.start - 1] in _OUTSIDE:
         return False
-    rest = said.rest(found.end)
+    rest = text.rest(term.end)
     if _NOT_OURS.match(rest):
         return False
     owned = _OWNED.match(rest)

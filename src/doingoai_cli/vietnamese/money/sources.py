@@ -91,12 +91,12 @@ def _pays_from_abroad(folded: str) -> bool:
 _LONGEST_PLACE = 80
 
 
-def _is_other(folded: str, found: set[Source]) -> bool:
+def _is_other(folded: str, sources: set[Source]) -> bool:
     """Whether a further source is named; a project or fund of one that is named already is no further one."""
     phrase = _WORDS["other"].first(folded)
     if phrase is None:
-        return not found and any(named.search(folded) for named in (_NAMED, _PAYER, _FEES))
-    return not found or phrase not in ("dự án", "chương trình", "đề tài", "đề án", "quỹ")
+        return not sources and any(named.search(folded) for named in (_NAMED, _PAYER, _FEES))
+    return not sources or phrase not in ("dự án", "chương trình", "đề tài", "đề án", "quỹ")
 
 
 _NO_MONEY_NEEDED = re.compile(

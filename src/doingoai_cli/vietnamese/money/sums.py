@@ -62,17 +62,17 @@ def split_total(folded: str, found: list[FoundSum]) -> tuple[FoundSum | None, li
     return None, found
 
 
-def rest_of(folded: str, total: FoundSum, found: Sequence[FoundSum], parts: Sequence[Amount]) -> Amount | None:
+def rest_of(folded: str, total: FoundSum, sums: Sequence[FoundSum], parts: Sequence[Amount]) -> Amount | None:
     """What a total holds beyond its parts: "1,2 tỷ đồng, trong đó ngân sách 0,8 tỷ" leaves 0,4 tỷ."""
     if total.amount is None:
         return None
     rest = total.amount.value - sum(part.value for part in parts if part.currency == total.amount.currency)
     if rest <= 0:
         return None
-    last = max((one.end for one in found if one.end <= total.start), default=0)
+    last = max((one.end for one in sums if one.end <= total.start), default=0)
     ahead, behind = folded[last : total.start].rpartition(";")[2], _STOP.split(folded[total.end :], maxsplit=1)[0]
     source = _one(ahead) or _one(_PARTS_FOLLOW.split(behind, maxsplit=1)[0])
-    if source is None and (left := _LEFT.search(folded, found[-1].end)):
+    if source is None and (left := _LEFT.search(folded, sums[-1].end)):
         source = _one(left["who"])
     return Amount(rest, total.amount.currency, source)
 
@@ -90,15 +90,15 @@ def _labelled(before: str) -> bool:
 _LINES_FOLLOW = re.compile(r"\s?[.,]?\s?(?P<mark>-?\s?;|-\s?[-+•]|-)\s?")
 
 
-def _stands_above(folded: str, found: Sequence[FoundSum]) -> bool:
+def _stands_above(folded: str, sums: Sequence[FoundSum]) -> bool:
     """Whether the first sum has a line of its own above its parts: "120 triệu⏎NSNN: 100 triệu⏎…".
 
     Behind a dash it is one only where the parts' sources stand before them: "100 triệu - NSNN, …" is a part.
     """
-    follows = _LINES_FOLLOW.match(folded, found[0].end)
-    if follows is None or _one(folded[: found[0].start]):
+    follows = _LINES_FOLLOW.match(folded, sums[0].end)
+    if follows is None or _one(folded[: sums[0].start]):
         return False
-    return follows["mark"] != "-" or not sources_in(folded[found[-1].end :])
+    return follows["mark"] != "-" or not sources_in(folded[sums[-1].end :])
 
 
 def _holds_parts(folded: str, one: FoundSum, after: FoundSum) -> bool:
@@ -110,10 +110,10 @@ def _holds_parts(folded: str, one: FoundSum, after: FoundSum) -> bool:
     return not opening[0].endswith("(") or close < 0 or close > after.start
 
 
-def _once(folded: str, found: list[FoundSum]) -> list[FoundSum]:
+def _once(folded: str, sums: list[FoundSum]) -> list[FoundSum]:
     """Sums without the second currency of one that is given in two (đồng stay), or of a part of the one before."""
     distinct: list[FoundSum] = []
-    for one in found:
+    for one in sums:
         last = distinct[-1] if distinct else None
         if (
             last is None
@@ -149,23 +149,23 @@ _PART_PAID = re.compile(
 )
 
 
-def with_sources(folded: str, found: list[FoundSum]) -> list[Amount]:
+def with_sources(folded: str, sums: list[FoundSum]) -> list[Amount]:
     """The sums with their sources; where none stands beside a sum, that which the cell names last for all."""
-    amounts = list(_own_sources(folded, found))
+    amounts = list(_own_sources(folded, sums))
     if amounts and not any(amount.source for amount in amounts):
-        last = _SAID_LAST.fullmatch(folded, found[-1].end)
+        last = _SAID_LAST.fullmatch(folded, sums[-1].end)
         if last and not _PART_PAID.search(last["who"]) and (source := _one(last["who"])):
             return [amount._replace(source=source) for amount in amounts]
     return amounts
 
 
-def _own_sources(folded: str, found: list[FoundSum]) -> Iterator[Amount]:
+def _own_sources(folded: str, sums: list[FoundSum]) -> Iterator[Amount]:
     """The sums with the source that stands in the same clause, before or after; else that of the sum before."""
     source: Source | None = None
     used, words_follow = 0, False  # whether it is the words behind a sum that tell its source
-    for at, one in enumerate(found):
+    for at, one in enumerate(sums):
         before = folded[used : one.start]
-        following = found[at + 1].start if at + 1 < len(found) else len(folded)
+        following = sums[at + 1].start if at + 1 < len(sums) else len(folded)
         upper = _stop_after(folded, one.end, following)
         *_, outside, near = ("", *_STOP.split(before))
         if before.rstrip().endswith("("):  # "ngân sách 70% (140 triệu)"

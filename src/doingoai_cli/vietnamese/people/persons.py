@@ -104,10 +104,10 @@ _CENTRAL_BODY = re.compile(
 )
 
 
-def _within(body: str, wanted: str) -> bool:
-    if not wanted:
+def _within(body: str, title: str) -> bool:
+    if not title:
         return not _CENTRAL_BODY.match(body)
-    return body == wanted or (wanted != "tỉnh" and body.startswith(f"{wanted} "))
+    return body == title or (title != "tỉnh" and body.startswith(f"{title} "))
 
 
 def _parts(read: Sequence[PersonPart]) -> Iterator[tuple[bool, list[PersonPart]]]:

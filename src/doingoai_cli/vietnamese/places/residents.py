@@ -190,15 +190,15 @@ def _name_ends_in_seat(read: _Text, at: int, informative: bool, *, proper: bool)
     return False
 
 
-def _seat(said: Sequence[str], at: int) -> bool | None:
+def _seat(words: Sequence[str], at: int) -> bool | None:
     """Whether "tại …" is a place here; None where there is no "tại"."""
-    begins = _AT.length_at(said, at)
+    begins = _AT.length_at(words, at)
     if not begins:
         return None
     at += begins
-    while (level := _LEVELS.length_at(said, at)) and not _SEATS.length_at(said, at):
+    while (level := _LEVELS.length_at(words, at)) and not _SEATS.length_at(words, at):
         at += level  # "Thành phố Hồ Chí Minh" is one
-    return _SEATS.length_at(said, at) > 0
+    return _SEATS.length_at(words, at) > 0
 
 
 def _is_end(read: _Text, at: int, length: int, informative: bool) -> bool:

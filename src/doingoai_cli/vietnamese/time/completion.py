@@ -10,57 +10,57 @@ Part = tuple[str, Day | Span]
 """A mention without missing parts; the string is its tie to the part before ("-", "đến" or "")."""
 
 
-def completed(found: list[Mention], year: int) -> list[Part]:
+def completed(mentions: list[Mention], year: int) -> list[Part]:
     """The mentions with months and years completed from one another, the last year from the form (`year`).
 
     Raises `UnreadableError` where a day has no month.
     """
-    return _with_years(_with_months(_with_own_years(_without_pairs(found))), year)
+    return _with_years(_with_months(_with_own_years(_without_pairs(mentions))), year)
 
 
-def _without_pairs(found: list[Mention]) -> list[Part]:
+def _without_pairs(mentions: list[Mention]) -> list[Part]:
     """06-12 is a day and its month, unless the month stands beside it ("05-07, 12-14/3", "tháng 3: 05-07")."""
     plain: list[Part] = []
-    following = _next_that(found, lambda mention: not isinstance(mention.what, PartPair))
-    for at, (tie, what) in enumerate(found):
+    following = _next_that(mentions, lambda mention: not isinstance(mention.what, PartPair))
+    for at, (tie, what) in enumerate(mentions):
         if not isinstance(what, PartPair):
             plain.append((tie, what))
-        elif what.two > 12 or _month_beside(found, at, following[at]):
+        elif what.two > 12 or _month_beside(mentions, at, following[at]):
             plain += [(tie, Day(what.one)), ("-", Day(what.two))]
         else:
             plain.append((tie, Day(what.one, what.two)))
     return plain
 
 
-def _next_that(found: Sequence[T], tells: Callable[[T], bool]) -> list[T | None]:
+def _next_that(items: Sequence[T], tells: Callable[[T], bool]) -> list[T | None]:
     """For each of some parts, the first one behind it that `tells` something."""
     following: list[T | None] = []
     after: T | None = None
-    for part in reversed(found):
+    for part in reversed(items):
         following.append(after)
         after = part if tells(part) else after
     return following[::-1]
 
 
-def _month_beside(found: list[Mention], at: int, after: Mention | None) -> bool:
-    if at and _is_month(found[at - 1].what):
+def _month_beside(mentions: list[Mention], at: int, after: Mention | None) -> bool:
+    if at and _is_month(mentions[at - 1].what):
         return True
     return after is not None and not after.tie and _names_month(after.what)
 
 
-def _is_month(what: Day | Span | PartPair | None) -> bool:
-    return isinstance(what, Span) and what.precision is Precision.MONTH
+def _is_month(part: Day | Span | PartPair | None) -> bool:
+    return isinstance(part, Span) and part.precision is Precision.MONTH
 
 
-def _names_month(what: Day | Span | PartPair | None) -> bool:
-    return isinstance(what, Day) or _is_month(what)
+def _names_month(part: Day | Span | PartPair | None) -> bool:
+    return isinstance(part, Day) or _is_month(part)
 
 
-def _with_months(found: list[Part]) -> list[Part]:
+def _with_months(parts: list[Part]) -> list[Part]:
     """Days without a month take that of the date before them in a range, of the next date, or of any before."""
-    filled = list(found)
-    following = _next_that([what for _, what in found], lambda what: not isinstance(what, Day) or bool(what.month))
-    for at, (tie, what) in enumerate(found):
+    filled = list(parts)
+    following = _next_that([what for _, what in parts], lambda what: not isinstance(what, Day) or bool(what.month))
+    for at, (tie, what) in enumerate(parts):
         if isinstance(what, Day) and what.month is None:
             before, after = filled[at - 1][1] if at else None, following[at]
             from_before = _names_month(before) and (tie or not _names_month(after))
@@ -76,11 +76,11 @@ def _day_in(day: Day, other: Day | Span | None) -> Day:
     raise UnreadableError
 
 
-def _with_years(found: list[Part], year: int) -> list[Part]:
+def _with_years(parts: list[Part], year: int) -> list[Part]:
     """Years from the next part, then from the one before (a year in front is a heading), then the form's."""
-    if not found:
+    if not parts:
         return []
-    ties, whats = [tie for tie, _ in found], [what for _, what in found]
+    ties, whats = [tie for tie, _ in parts], [what for _, what in parts]
     if not _is_year(whats[0]):
         _hand_on(whats, towards_start=True)
     _hand_on(whats, towards_start=False)
@@ -91,14 +91,14 @@ def _with_years(found: list[Part], year: int) -> list[Part]:
     return list(zip(ties, whats, strict=True))
 
 
-def _is_year(what: Day | Span) -> bool:
-    return isinstance(what, Span) and what.precision is Precision.YEAR and what.year is not None
+def _is_year(part: Day | Span) -> bool:
+    return isinstance(part, Span) and part.precision is Precision.YEAR and part.year is not None
 
 
-def _with_own_years(found: list[Part]) -> list[Part]:
+def _with_own_years(parts: list[Part]) -> list[Part]:
     """Years put where they belong: "12/3 năm 2020", "Quý II - 2020" and "tháng 5, 2020" are one part each."""
     joined: list[Part] = []
-    for tie, what in found:
+    for tie, what in parts:
         if joined and tie != "đến" and _is_year(what) and joined[-1][1].year is None:
             before_tie, before = joined[-1]
             joined[-1] = (before_tie, before._replace(year=what.year))

@@ -28,13 +28,13 @@ _BEGINS_AND_ENDS = re.compile(
 """Two times that such words stand beside are the ends of one."""
 
 
-def lasting(found: Interval, folded: str) -> Interval:
+def lasting(interval: Interval, folded: str) -> Interval:
     """A beginning with what it lasts: "36 tháng từ tháng 1/2018" ends in December 2020; a range has its end."""
-    if found.spans and (_BEGINS_AND_ENDS.search(folded) or not _LISTED.search(folded)):
-        found = found._replace(spans=())
-    months = None if found.reversed or not _is_one_unit(found) else lasting_months(" ".join(folded.split()))
-    end = last_day_of(found.start, months) if months else None
-    return found._replace(end=end) if end and end > found.end else found
+    if interval.spans and (_BEGINS_AND_ENDS.search(folded) or not _LISTED.search(folded)):
+        interval = interval._replace(spans=())
+    months = None if interval.reversed or not _is_one_unit(interval) else lasting_months(" ".join(folded.split()))
+    end = last_day_of(interval.start, months) if months else None
+    return interval._replace(end=end) if end and end > interval.end else interval
 
 
 def _is_one_unit(time: Interval) -> bool:
@@ -66,12 +66,12 @@ def _lost_its_day(one: Day | Span, other: Day | Span) -> bool:
     return isinstance(one, Day) and isinstance(other, Span) and other.terse and other.precision is Precision.YEAR
 
 
-def _bounds(what: Day | Span) -> tuple[date, date, Precision]:
-    year = what.year or 0  # filled in by now; 0 is refused by date()
-    if isinstance(what, Day):
-        day = date(year, what.month or 0, what.day)
+def _bounds(part: Day | Span) -> tuple[date, date, Precision]:
+    year = part.year or 0  # filled in by now; 0 is refused by date()
+    if isinstance(part, Day):
+        day = date(year, part.month or 0, part.day)
         return day, day, Precision.DAY
-    return date(year, what.first, 1), date(year, what.last, monthrange(year, what.last)[1]), what.precision
+    return date(year, part.first, 1), date(year, part.last, monthrange(year, part.last)[1]), part.precision
 
 
 def whole_time(groups: list[Interval]) -> Interval | None:

@@ -105,8 +105,8 @@ class _MentionReader:
         if self.mentions and self.tie != "đến":
             self.tie = tie
 
-    def _add(self, what: Day | Span | PartPair) -> None:
-        self.mentions.append(Mention(self.tie, _bounded(what, self.bound)))
+    def _add(self, part: Day | Span | PartPair) -> None:
+        self.mentions.append(Mention(self.tie, _bounded(part, self.bound)))
         self.tie = self.bound = ""
 
     def _add_span(self, span: Span, unit: str) -> None:
@@ -139,13 +139,13 @@ class _MentionReader:
                 self.unit = "day"
 
 
-def _bounded(what: Day | Span | PartPair, bound: str) -> Day | Span | PartPair:
+def _bounded(part: Day | Span | PartPair, bound: str) -> Day | Span | PartPair:
     """The months up to what is named, or from it on, where the time is open at one end."""
-    if not bound or isinstance(what, PartPair) or (isinstance(what, Day) and what.month is None):
-        return what
-    first, last = (what.month or 0, what.month or 0) if isinstance(what, Day) else (what.first, what.last)
+    if not bound or isinstance(part, PartPair) or (isinstance(part, Day) and part.month is None):
+        return part
+    first, last = (part.month or 0, part.month or 0) if isinstance(part, Day) else (part.first, part.last)
     whole = (1, last) if bound == "before" else (first, 12)
-    return Span(*whole, Precision.HALF, what.year)
+    return Span(*whole, Precision.HALF, part.year)
 
 
 # After "đến" these announce an end that is not given ("đến khi xong việc").

@@ -24,7 +24,7 @@ class Accepted(NamedTuple):
 
 
 def accepted(
-    found: Sheets, sheets: Mapping[str, SheetBack | None], losses: Sequence[str], how: Reading
+    sheets_found: Sheets, sheets: Mapping[str, SheetBack | None], losses: Sequence[str], reading: Reading
 ) -> Accepted:
     """Of a sheet with losses, the reviews of rows that are known by their id stay; its texts are the senders'.
 
@@ -32,11 +32,15 @@ def accepted(
     was. None counts as deleted.
     """
     believed = {form: _believed(sheet) if sheet else None for form, sheet in sheets.items()}
-    damaged = [(spec, grid) for spec, grid in found.forms if (back := sheets[spec.form]) is None or back.losses]
+    damaged = [
+        (spec, grid) for spec, grid in sheets_found.forms if (back := sheets[spec.form]) is None or back.losses
+    ]
     return Accepted(
         sheets=believed,
-        dumps=tuple(dump_of(how.filled(grid), id_pattern(spec.form)) for spec, grid in (*damaged, *found.spare)),
-        notes=tuple(OfficerNote(how.day, "", "", loss, _REASON) for loss in dict.fromkeys(losses)),
+        dumps=tuple(
+            dump_of(reading.filled(grid), id_pattern(spec.form)) for spec, grid in (*damaged, *sheets_found.spare)
+        ),
+        notes=tuple(OfficerNote(reading.day, "", "", loss, _REASON) for loss in dict.fromkeys(losses)),
     )
 
 

@@ -37,7 +37,7 @@ class FoundColumns(NamedTuple):
 def found_columns(
     sheet: str,
     texts: Mapping[int, str],
-    wanted: Sequence[Wanted],
+    columns_wanted: Sequence[Wanted],
     contents: Mapping[int, tuple[str, ...]],
     *,
     in_order: bool,
@@ -49,28 +49,28 @@ def found_columns(
     by_key = grouped((key(text), col) for col, text in sorted(texts.items()) if not is_reading(text))
     columns: dict[int, int] = {}
     losses: list[str] = []
-    for place, want in enumerate(wanted):
+    for place, want in enumerate(columns_wanted):
         cols = by_key.get(key(want.heading), [])
         if not cols:
             continue
-        twins = sum(1 for other in wanted if key(other.heading) == key(want.heading))
+        twins = sum(1 for other in columns_wanted if key(other.heading) == key(want.heading))
         if len(cols) > twins and len({contents.get(col) for col in cols}) > 1 and want.needed:
             losses.append(_doubled(sheet, want, cols))
         columns[place] = cols.pop(0)
     free = {col: text for col, text in texts.items() if col not in columns.values() and not is_reading(text)}
-    guesses = _by_place(wanted, columns, free) if in_order else {}
+    guesses = _by_place(columns_wanted, columns, free) if in_order else {}
     columns |= guesses
-    guesses = {place: col for place, col in guesses.items() if wanted[place].key != OwnColumn.REVIEW_MARK}
+    guesses = {place: col for place, col in guesses.items() if columns_wanted[place].key != OwnColumn.REVIEW_MARK}
     others = {col: text for col, text in free.items() if col not in columns.values()}
-    missing = [want for place, want in enumerate(wanted) if place not in columns]
+    missing = [want for place, want in enumerate(columns_wanted) if place not in columns]
     losses += [_missing(sheet, want, texts) for want in missing if want.needed]
     return FoundColumns(
-        columns={wanted[place]: col for place, col in columns.items()},
+        columns={columns_wanted[place]: col for place, col in columns.items()},
         others=others,
-        guessed=frozenset(wanted[place].heading for place in guesses),
+        guessed=frozenset(columns_wanted[place].heading for place in guesses),
         losses=tuple(losses),
         notices=(
-            *(_taken(sheet, wanted[place], col, texts.get(col, "")) for place, col in guesses.items()),
+            *(_taken(sheet, columns_wanted[place], col, texts.get(col, "")) for place, col in guesses.items()),
             *(
                 f"Trang “{sheet}”: cột “{want.heading}” do cán bộ thêm đã bị xóa hoặc đổi tên."
                 for want in missing
@@ -85,17 +85,21 @@ def is_reading(text: str) -> bool:
     return text.startswith("[") and text.endswith("]")
 
 
-def _by_place(wanted: Sequence[Wanted], columns: Mapping[int, int], free: Mapping[int, str]) -> dict[int, int]:
+def _by_place(
+    columns_wanted: Sequence[Wanted], columns: Mapping[int, int], free: Mapping[int, str]
+) -> dict[int, int]:
     """Columns whose heading was changed: those between the same neighbours, if they are as many as are missing.
 
     Where officers also put columns of their own in between, the heading must at least be like the old one.
     """
-    missing = [p for p, want in enumerate(wanted) if p not in columns and want.kind is not ColumnKind.ADDED]
+    missing = [
+        p for p, want in enumerate(columns_wanted) if p not in columns and want.kind is not ColumnKind.ADDED
+    ]
     guesses: dict[int, int] = {}
 
     def neighbours(place: int) -> tuple[int, int]:
         before = max((p for p in columns if p < place), default=-1)
-        after = min((p for p in columns if p > place), default=len(wanted))
+        after = min((p for p in columns if p > place), default=len(columns_wanted))
         return before, after
 
     for (before, after), group in groupby(missing, neighbours):
@@ -108,13 +112,15 @@ def _by_place(wanted: Sequence[Wanted], columns: Mapping[int, int], free: Mappin
         if len(between) == len(places):
             guesses |= dict(zip(places, between, strict=True))
         else:
-            guesses |= _by_likeness(wanted, places, free)
+            guesses |= _by_likeness(columns_wanted, places, free)
     return guesses
 
 
-def _by_likeness(wanted: Sequence[Wanted], places: Sequence[int], free: Mapping[int, str]) -> dict[int, int]:
+def _by_likeness(
+    columns_wanted: Sequence[Wanted], places: Sequence[int], free: Mapping[int, str]
+) -> dict[int, int]:
     scored = sorted(
-        (-ratio(key(wanted[place].heading), key(text)), place, col)
+        (-ratio(key(columns_wanted[place].heading), key(text)), place, col)
         for place in places
         for col, text in free.items()
     )

@@ -26,8 +26,8 @@ class Sheets(NamedTuple):
     notices: tuple[str, ...]
 
 
-def find_sheets(workbook: Workbook, catalogue: FormCatalogue, held: Mapping[str, str]) -> Sheets:
-    """`held` are the forms that the workbook must have a sheet of, with the name that it had."""
+def find_sheets(workbook: Workbook, catalogue: FormCatalogue, names: Mapping[str, str]) -> Sheets:
+    """`names` are the forms that the workbook must have a sheet of, with the name that it had."""
     strong = _by_mark_or_name(workbook, catalogue)
     sure = {grid.index for grids in strong.values() for grid in grids}
     lists = {*ListSheet}
@@ -37,14 +37,14 @@ def find_sheets(workbook: Workbook, catalogue: FormCatalogue, held: Mapping[str,
     spare: list[FormGrid] = []
     losses: list[str] = []
     notices: list[str] = []
-    for form in dict.fromkeys((*held, *strong, *weak)):
+    for form in dict.fromkeys((*names, *strong, *weak)):
         mine, others = strong.get(form, []), weak.get(form, [])
         if not mine and len(others) == 1:
             notices.append(
                 f"Trang “{others[0].name}” được nhận là trang của Mẫu {form} theo mã các dòng trong trang."
             )
             mine, others = others, []
-        named = [grid for grid in mine if grid.name == held.get(form)]
+        named = [grid for grid in mine if grid.name == names.get(form)]
         if len(named) == 1:  # a copy beside it bears the mark too
             mine, others = named, [*(grid for grid in mine if grid is not named[0]), *others]
         spec = catalogue.of_form(form)

@@ -51,17 +51,19 @@ class BesideRows(NamedTuple):
     """What officers wrote on our lists."""
 
 
-def beside_rows(workbook: Workbook, structure: Structure | None, how: Reading) -> BesideRows:
+def beside_rows(workbook: Workbook, structure: Structure | None, reading: Reading) -> BesideRows:
     """That of a workbook; of 100,000 rows that another program has saved it takes 0.4 s."""
-    layouts = how.layouts if how.layouts is not None else read_layouts(how.data) if how.data else {}
-    return BesideRows(layouts, () if how.untouched else tuple(_notes(workbook, structure, how.day)))
+    layouts = (
+        reading.layouts if reading.layouts is not None else read_layouts(reading.data) if reading.data else {}
+    )
+    return BesideRows(layouts, () if reading.untouched else tuple(_notes(workbook, structure, reading.day)))
 
 
-def previous_of(workbook: Workbook, catalogue: FormCatalogue, how: Reading, parts: FoundParts) -> Previous:
+def previous_of(workbook: Workbook, catalogue: FormCatalogue, reading: Reading, parts: FoundParts) -> Previous:
     """The workbook as a merge takes it: rows, reviews, what was set aside, notes, what is to be said."""
     cycle, structure = parts.cycle, parts.structure
     beside = parts.beside()
-    sheets, comments = _commented(parts, how)
+    sheets, comments = _commented(parts, reading)
     rows = rows_told_apart(_unique(row for sheet in sheets.values() for row in sheet.rows))
     ids = {row.record_id for row in rows}
     gone = (*withdrawn_rows(workbook, catalogue, cycle), *(r for sheet in sheets.values() for r in sheet.blanked))
@@ -85,7 +87,7 @@ def previous_of(workbook: Workbook, catalogue: FormCatalogue, how: Reading, part
             rows=rows,
             agencies=tuple(agencies(workbook)),
             pack=workbook.properties.get(own_files.PACK, ""),
-            path=how.path,
+            path=reading.path,
             reported=None if reported is None else frozenset(form for form, _ in reported),
             reported_parts=parts_reported(reported or ()),
             sent=months_sent(workbook, cycle),
@@ -97,7 +99,7 @@ def previous_of(workbook: Workbook, catalogue: FormCatalogue, how: Reading, part
         columns={form: tuple(sheet.head.added) for form, sheet in sheets.items() if sheet.head.added},
         layouts=_layouts(parts.found.forms, sheets, beside.layouts),
         unread=tuple(line for sheet in sheets.values() for line in sheet.unread),
-        sheets=(*_own_sheets(workbook, parts.found, how), *parts.taken.dumps),
+        sheets=(*_own_sheets(workbook, parts.found, reading), *parts.taken.dumps),
         dropped=tuple(dropped),
         deleted=_deleted(structure, sheets, ids | {row.record_id for row in withdrawn}),
         notes=(*officer_notes(workbook), *parts.taken.notes),
@@ -105,9 +107,9 @@ def previous_of(workbook: Workbook, catalogue: FormCatalogue, how: Reading, part
     )
 
 
-def _commented(parts: FoundParts, how: Reading) -> tuple[dict[str, SheetBack], list[OfficerNote]]:
+def _commented(parts: FoundParts, reading: Reading) -> tuple[dict[str, SheetBack], list[OfficerNote]]:
     """The form sheets with the comments on their rows, and the comments that stand anywhere else."""
-    comments = read_comments(how.data) if how.data else {}
+    comments = read_comments(reading.data) if reading.data else {}
     names = {spec.form: grid.name for spec, grid in parts.found.forms}
     sheets: dict[str, SheetBack] = {}
     for form, sheet in parts.taken.sheets.items():
@@ -115,28 +117,28 @@ def _commented(parts: FoundParts, how: Reading) -> tuple[dict[str, SheetBack], l
             sheets[form], left = with_comments(sheet, comments.pop(names[form], {}))
             comments[names[form]] = dict(left)
     notes = [
-        OfficerNote(how.day, name, f"{column_letters(col)}{row}", text, "chú thích ô")
+        OfficerNote(reading.day, name, f"{column_letters(col)}{row}", text, "chú thích ô")
         for name, found in comments.items()
         for (row, col), text in sorted(found.items())
     ]
     return sheets, notes
 
 
-def _own_sheets(workbook: Workbook, found: Sheets, how: Reading) -> Iterator[OwnSheet]:
+def _own_sheets(workbook: Workbook, sheets: Sheets, reading: Reading) -> Iterator[OwnSheet]:
     """What officers added; copies of a form's sheet are theirs too, and may come without their cells."""
-    copies = {grid.index for _, grid in found.copies}
-    grids = tuple(how.filled(grid) if grid.index in copies else grid for grid in workbook.grids)
-    taken = (grid for _, grid in (*found.forms, *found.spare))
+    copies = {grid.index for _, grid in sheets.copies}
+    grids = tuple(reading.filled(grid) if grid.index in copies else grid for grid in workbook.grids)
+    taken = (grid for _, grid in (*sheets.forms, *sheets.spare))
     yield from own_sheets(replace(workbook, grids=grids), taken)
 
 
 def _deleted(
-    structure: Structure | None, sheets: Mapping[str, SheetBack], there: Collection[str]
+    structure: Structure | None, sheets: Mapping[str, SheetBack], ids: Collection[str]
 ) -> dict[str, bytes]:
     """The sheets' deleted rows, officers' own apart: theirs are gone when they delete them."""
     lately = {r: part(digest, SEAL) for sheet in sheets.values() for r, digest in sheet.deleted.items()}
     deleted = {**(structure.deleted if structure else {}), **lately}
-    return {r: seal for r, seal in deleted.items() if r not in there and not is_officers(r)}
+    return {r: seal for r, seal in deleted.items() if r not in ids and not is_officers(r)}
 
 
 def _aside_notices(

@@ -40,41 +40,45 @@ __all__ = ["Reading", "begin_back", "read_back"]
 _YEAR = re.compile(r"\b20\d\d\b")
 
 
-def read_back(workbook: Workbook, catalogue: FormCatalogue, how: Reading | None = None) -> Previous:
+def read_back(workbook: Workbook, catalogue: FormCatalogue, reading: Reading | None = None) -> Previous:
     """What a consolidated workbook holds now, after whatever officers did to it: all of it, or nothing.
 
     DoingoaiError where it is no consolidated workbook, its cycle cannot be known, or where a form's sheet, a
     column of ours, a row or a review cannot be found again for certain: the sentence says which, and how to mend
     it. Such a file must never be overwritten or counted (round 2, section 2).
     """
-    how = how or Reading()
-    return begin_back(workbook, catalogue, how)(how.accept_loss)
+    reading = reading or Reading()
+    return begin_back(workbook, catalogue, reading)(reading.accept_loss)
 
 
-def begin_back(workbook: Workbook, catalogue: FormCatalogue, how: Reading) -> Callable[[bool], Previous]:
+def begin_back(workbook: Workbook, catalogue: FormCatalogue, reading: Reading) -> Callable[[bool], Previous]:
     """The same, begun (`Reading.begin`); what is returned gives it, told whether losses are accepted."""
-    structure, losses = _structure(workbook, known=bool(how.written))
+    structure, losses = _structure(workbook, known=bool(reading.written))
     found = find_sheets(workbook, catalogue, expected_forms(catalogue, structure))
     cycle = _cycle(workbook, found.forms)
     if not found.forms or cycle is None:
         raise DoingoaiError(
-            f"“{how.path}” không phải sổ tổng hợp đọc lại được (không còn trang biểu mẫu hoặc năm kế hoạch). "
+            f"“{reading.path}” không phải sổ tổng hợp đọc lại được (không còn trang biểu mẫu hoặc năm kế hoạch). "
             "Chương trình không ghi đè tệp này; chọn tên khác hoặc khôi phục bản trước."
         )
 
-    book = BookFacts(cycle, how.path)
-    beside = how.begin(partial(beside_rows, workbook, structure, how))
+    book = BookFacts(cycle, reading.path)
+    beside = reading.begin(partial(beside_rows, workbook, structure, reading))
 
     stored = structure.forms if structure else {}
-    begun = [how.begin(partial(read_form, sheet, book, how, stored.get(sheet[0].form))) for sheet in found.forms]
+    begun = [
+        reading.begin(partial(read_form, sheet, book, reading, stored.get(sheet[0].form))) for sheet in found.forms
+    ]
 
     def back(accept_loss: bool) -> Previous:
         sheets: dict[str, SheetBack | None] = {}
         for (spec, grid), read in zip(found.forms, begun, strict=True):
             sheet = sheets[spec.form] = read()
             if sheet and sheet.later:
-                sheet.later.source = RecordsAgain(how.parts, how.filled, SheetReader(spec, grid, sheet.head, book))
-        filled = [(spec, how.filled(grid)) for spec, grid in found.copies]
+                sheet.later.source = RecordsAgain(
+                    reading.parts, reading.filled, SheetReader(spec, grid, sheet.head, book)
+                )
+        filled = [(spec, reading.filled(grid)) for spec, grid in found.copies]
         copies = [(spec, grid, read_sheet(spec, grid, book)) for spec, grid in filled]
         lost = [*losses, *found.losses]
         lost += [_no_head(grid) for spec, grid in found.forms if sheets[spec.form] is None]
@@ -82,9 +86,9 @@ def begin_back(workbook: Workbook, catalogue: FormCatalogue, how: Reading) -> Ca
         lost += _copies(found.forms, sheets, copies, structure)
         lost += _lists(workbook, structure)
         if lost and not accept_loss:
-            raise DoingoaiError(_refusal(how.path, lost))
-        taken = accepted(found, sheets, lost, how) if lost else Accepted(sheets, (), ())
-        return previous_of(workbook, catalogue, how, FoundParts(cycle, structure, found, taken, beside))
+            raise DoingoaiError(_refusal(reading.path, lost))
+        taken = accepted(found, sheets, lost, reading) if lost else Accepted(sheets, (), ())
+        return previous_of(workbook, catalogue, reading, FoundParts(cycle, structure, found, taken, beside))
 
     return back
 
