@@ -19,7 +19,7 @@ from doingoai_cli.consolidate.reconciliation_json import reconciled_data, summar
 from doingoai_cli.consolidate.workbook.reconciliation import write_reconciliation
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.consolidated import Consolidated, Review
-from doingoai_cli.model.plan_decisions import Pairing, PlanChange
+from doingoai_cli.model.plan_decisions import ChangeKind, Pairing, PlanChange
 
 PLAN = {**PLANNED, "period": "Quý II/2019"}
 DONE = {**REALISED, "period": "15-20/5/2019", "in_plan": "X"}
@@ -225,6 +225,55 @@ def test_a_decision_that_is_dated_later_has_changed_nothing_yet(
     found = reconcile(plan, results_of([]), until=until)
     assert found.changes.times == times
     assert found.directions[0].summary["cancelled"] == (cancelled if until else 1)
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        *(
+            (text, ChangeKind.CANCELLED)
+            for text in ("Hủy", "Huỷ bỏ", "xin hủy", "Dừng", "Tạm dừng", "Không thực hiện")
+        ),
+        *((text, ChangeKind.CANCELLED) for text in ("Thôi không đi", "Rút khỏi kế hoạch", "bãi bỏ", "Bỏ", "huy")),
+        *((text, ChangeKind.ADDED) for text in ("Bổ sung", "bo sung", "Thêm", "Bổ sung đoàn", "Bổ sung mới")),
+        *(
+            (text, ChangeKind.ADJUSTED)
+            for text in ("Điều chỉnh thời gian", "Điều chỉnh nội dung", "Đổi thời gian")
+        ),
+        *(
+            (text, ChangeKind.ADJUSTED)
+            for text in ("Lùi thời gian", "Hoãn sang quý IV", "Rút ngắn thời gian", "Đ/c")
+        ),
+        *((text, ChangeKind.ADJUSTED) for text in ("Bổ sung nội dung", "Thêm 02 người", "Thay trưởng đoàn")),
+        ("Điều chỉnh, không hủy", ChangeKind.ADJUSTED),
+        ("Điều chỉnh (bổ sung thành viên)", ChangeKind.ADJUSTED),
+        *((text, None) for text in ("Không hủy", "Không điều chỉnh", "x", "")),
+    ],
+)
+def test_what_a_decision_does_to_the_plan(said: str, kind: ChangeKind | None) -> None:
+    assert PlanChange("", "", "", said, "").kind == kind
+
+
+@pytest.mark.parametrize(
+    ("said", "verdict"),
+    [
+        ("Là một đoàn", True), ("đúng", True), ("Không phải một đoàn", False), ("chưa phải", False),
+        ("Chưa rõ", None), ("Có thể", None), ("không chắc", None), ("", None),
+    ],
+)  # fmt: skip
+def test_a_doubt_decides_no_pair(said: str, verdict: bool | None) -> None:
+    assert Pairing("", "", "", "", "", "", "", "", "", decision=said).verdict is verdict
+
+
+def test_delegations_added_by_one_document_are_those_of_each_agency() -> None:
+    """Two agencies' delegations of one name are two; a line that names none is said, and adds none."""
+    lines = [
+        PlanChange("1/7/2019", "77/UBND", name, "Bổ sung", "", agency, when=date(2019, 7, 1), line=5)
+        for name, agency in (("Đoàn đi Lào", "Sở Y tế"), ("Đoàn đi Lào", "Sở Du lịch"), ("", "Sở Y tế"))
+    ]
+    changes = reconcile(replace(plan_of([PLAN]), plan_changes=(*lines, lines[0])), results_of([])).changes
+    assert (changes.added("out"), changes.times, len(changes.unmatched)) == (2, 1, 1)
+    assert "dòng 5" in changes.unmatched[0].unclear
 
 
 @pytest.mark.parametrize(

@@ -122,12 +122,12 @@ def plan_changes(
     added: dict[str, int] = {}
     unmatched: list[PlanChange] = []
     # The same line may stand in both workbooks.
-    different = {(c.decision, key(c.name), c.kind): c for c in reversed(changes)}
+    different = {(c.decision, key(c.name), agency_key(c.agency), c.kind): c for c in reversed(changes)}
     for change in reversed(different.values()):
         direction, row = _found(change, rows)
-        if change.kind is ChangeKind.ADDED:
+        if change.kind is ChangeKind.ADDED and change.name.strip():
             added[direction] = added.get(direction, 0) + 1
-        elif row is None or change.kind is None:
+        elif row is None or change.kind in (None, ChangeKind.ADDED):
             unmatched.append(change)
         elif change.kind is ChangeKind.CANCELLED:
             cancelled.setdefault(row.record_id, {})["decision"] = _said(change)

@@ -3,8 +3,10 @@
 import re
 from datetime import date
 from enum import StrEnum
+from operator import itemgetter
 from typing import NamedTuple
 
+from doingoai_cli.model.own_files import ListSheet
 from doingoai_cli.vietnamese.documents import read_document
 from doingoai_cli.vietnamese.text import ascii_slug
 
@@ -12,6 +14,7 @@ SAME, DIFFERENT = "Là một đoàn", "Không phải một đoàn"
 """What an officer chooses on the sheet "Ghép kế hoạch"."""
 _YES = re.compile(r"(?:la|dung|co|ghep|dong-y|trung|x|yes|ok|cung)(?:-.*)?")
 _NO = re.compile(r"(?:khong|khac|sai|no|chua)(?:-.*)?")
+_OPEN = re.compile(r"(?:chua(?!-phai)|co-(?:the|le)|khong-(?:ro|biet|chac))(?:-.*)?")
 
 
 class Pairing(NamedTuple):
@@ -41,6 +44,8 @@ class Pairing(NamedTuple):
     def verdict(self) -> bool | None:
         """Whether the officer says that both are one delegation; None: not decided."""
         said = _plain(self.decision)
+        if _OPEN.fullmatch(said):
+            return None
         if _NO.fullmatch(said):
             return False
         return True if _YES.fullmatch(said) else None
@@ -59,11 +64,23 @@ class ChangeKind(StrEnum):
     CANCELLED = "Hủy"
 
 
+_PART = r"(?:\d+-)?(?:noi-dung|thanh-vien|thanh-phan|nguoi|can-bo|ngay|thoi-gian|kinh-phi|nuoc|doi-tac|diem-den)"
+"""What is added to a delegation, which is none of its own: "bổ sung nội dung", "thêm 02 người"."""
 _KINDS = (
-    (re.compile(r".*\b(?:huy|bai-bo|rut|dung|khong-thuc-hien|thoi)\b.*"), ChangeKind.CANCELLED),
-    (re.compile(r".*\b(?:bo-sung|them)\b.*"), ChangeKind.ADDED),
-    (re.compile(r".*\b(?:dieu-chinh|sua|thay-doi|hoan|lui|chuyen|doi)\b.*"), ChangeKind.ADJUSTED),
+    (
+        "huy|bai-bo|xoa|bo(?!-sung|-tri)|khong-(?:thuc-hien|to-chuc|di)|(?:^|tam-)dung|^thoi(?!-(?:gian|diem|han|ki))"
+        "|rut(?!-(?:ngan|bot|gon))|(?:loai|dua)(?:-ra)?-khoi",
+        ChangeKind.CANCELLED,
+    ),
+    (rf"(?:bo-sung|them)(?!-{_PART}(?:-|$))|phat-sinh", ChangeKind.ADDED),
+    (
+        "dieu-chinh|d-?c|sua|thay|hoan|lui|chuyen|doi|tang|giam|cat-giam|gia-han|keo-dai|rut-(?:ngan|bot|gon)"
+        f"|(?:bo-sung|them)-{_PART}",
+        ChangeKind.ADJUSTED,
+    ),
 )
+_NOT = r"(?<!khong-)(?<!chua-)"
+_KIND = tuple((re.compile(rf"(?<![a-z0-9]){_NOT}(?:{words})(?![a-z0-9])"), kind) for words, kind in _KINDS)
 
 
 class PlanChange(NamedTuple):
@@ -89,7 +106,19 @@ class PlanChange(NamedTuple):
     def kind(self) -> ChangeKind | None:
         """What it does; None where that cannot be read."""
         said = _plain(self.kind_text)
-        return next((kind for pattern, kind in _KINDS if pattern.fullmatch(said)), None)
+        found = [(match.start(), kind) for words, kind in _KIND if (match := words.search(said))]
+        return (
+            min(found, key=itemgetter(0))[1] if found else None
+        )  # "Điều chỉnh, không hủy": the first word says it
+
+    @property
+    def unclear(self) -> str:
+        """What is said of a line whose delegation, or whose kind, could not be told."""
+        which = f"chưa rõ “{self.name}” là đoàn nào của kế hoạch" if self.name else "chưa ghi tên đoàn"
+        return (
+            f"Trang “{ListSheet.PLAN_CHANGES}”, dòng {self.line}: {which}, "
+            "hoặc chưa rõ bổ sung, điều chỉnh hay hủy; dòng này chỉ được tính vào số lần điều chỉnh."
+        )
 
     @property
     def decision(self) -> str:

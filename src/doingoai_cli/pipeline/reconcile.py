@@ -46,11 +46,7 @@ def _undecided(reconciled: Reconciled, realised: Path) -> Iterator[str]:
             f"{pairs} cặp cần xác nhận: ghi quyết định ở trang “{ListSheet.PAIRING}” của {realised.as_posix()} "
             "rồi chạy lại (trang này có sẵn các cặp khi tổng hợp với --history là sổ có kế hoạch)."
         )
-    for change in reconciled.changes.unmatched:
-        yield (
-            f"Trang “{ListSheet.PLAN_CHANGES}”, dòng {change.line}: chưa rõ “{change.name}” là đoàn nào của kế "
-            "hoạch, hoặc chưa rõ bổ sung, điều chỉnh hay hủy; dòng này chỉ được tính vào số lần điều chỉnh."
-        )
+    yield from (change.unclear for change in reconciled.changes.unmatched)
 
 
 def _to_adjust(reconciled: Reconciled) -> Iterator[str]:

@@ -59,15 +59,17 @@ class ReportBasis:
     source: str
     book: Consolidated
     figures: Figures
+    unclear: tuple[str, ...] = ()
+    """What is said of the plan's changes that could not be told."""
 
     @property
     def notices(self) -> tuple[str, ...]:
         """What was found out of its place in the workbook, and a day before the period that is reported on."""
-        window = self.figures.window
+        window, found = self.figures.window, (*self.book.notices, *self.unclear)
         if self.outline.agreed_only or self.day >= window.start:
-            return self.book.notices
+            return found
         return (
-            *self.book.notices,
+            *found,
             f"Chú ý: ngày của văn bản ({short_date(self.day)}) ở trước kỳ báo cáo ({window.label}, từ ngày "
             f"{short_date(window.start)}); số liệu tính cho cả kỳ. Kiểm tra lại --date, --year.",
         )
@@ -95,24 +97,26 @@ def settle_basis(request: AskedFigures) -> ReportBasis:
         book = _agreed(book, source, catalogue)
     earlier = _previous(request.previous, book.cycle, workspace, catalogue)
     window = outline.window(year, request.month, request.quarter).at(day)
-    found = _reconciled(earlier, book, catalogue, window) if earlier else None
+    found, unclear = _reconciled(earlier, book, catalogue, window) if earlier else (None, ())
     figures = compute_figures(
         book, previous=earlier, reconciliation=found, window=window, catalogue=catalogue,
         province=workspace.province or ReportSettings().province,
     )  # fmt: skip
     if whole is not book:  # the review is stated of all rows, the plan of those that were agreed to
         figures = with_review_of(figures, compute_figures(whole, window=window, catalogue=catalogue))
-    return ReportBasis(workspace, catalogue, outline, day, year, source, book, figures)
+    return ReportBasis(workspace, catalogue, outline, day, year, source, book, figures, unclear)
 
 
 def _reconciled(
     earlier: Consolidated, book: Consolidated, catalogue: FormCatalogue, window: Window
-) -> Mapping[str, Reconciliation]:
+) -> tuple[Mapping[str, Reconciliation], tuple[str, ...]]:
+    """Each direction, and what is said of changes of the plan that could not be told."""
     from doingoai_cli.consolidate.reconcile import reconcile  # 12 ms, for reports with an earlier workbook
 
     so_far = window.cumulated
     since = so_far.start if window.closing_day else None
-    return reconcile(earlier, book, catalogue, since=since, until=so_far.end, dated=so_far.dated).results
+    found = reconcile(earlier, book, catalogue, since=since, until=so_far.end, dated=so_far.dated)
+    return found.results, tuple(change.unclear for change in found.changes.unmatched)
 
 
 def _agreed(book: Consolidated, source: str, catalogue: FormCatalogue) -> Consolidated:
