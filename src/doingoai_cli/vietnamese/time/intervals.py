@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from doingoai_cli.vietnamese.time.completion import Part
 from doingoai_cli.vietnamese.time.durations import last_day_of, lasting_months
-from doingoai_cli.vietnamese.time.parts import Day, Precision, Span, UnreadableError
+from doingoai_cli.vietnamese.time.parts import Day, Precision, Span, UnreadableError, calendar_day
 
 
 class Interval(NamedTuple):
@@ -69,9 +69,10 @@ def _lost_its_day(one: Day | Span, other: Day | Span) -> bool:
 def _bounds(part: Day | Span) -> tuple[date, date, Precision]:
     year = part.year or 0  # filled in by now; 0 is refused by date()
     if isinstance(part, Day):
-        day = date(year, part.month or 0, part.day)
+        day = calendar_day(year, part.month or 0, part.day)
         return day, day, Precision.DAY
-    return date(year, part.first, 1), date(year, part.last, monthrange(year, part.last)[1]), part.precision
+    end = calendar_day(year, part.last, monthrange(year, part.last)[1])
+    return calendar_day(year, part.first, 1), end, part.precision
 
 
 def whole_time(groups: list[Interval]) -> Interval | None:

@@ -15,7 +15,7 @@ from doingoai_cli.vietnamese.time.belongings import candidates
 from doingoai_cli.vietnamese.time.completion import completed
 from doingoai_cli.vietnamese.time.intervals import Interval, intervals, lasting, whole_time
 from doingoai_cli.vietnamese.time.mentions import mentions
-from doingoai_cli.vietnamese.time.parts import Precision, UnreadableError
+from doingoai_cli.vietnamese.time.parts import Precision, UnreadableError, calendar_day
 from doingoai_cli.vietnamese.time.tokens import in_vietnamese
 
 __all__ = ["Period", "Precision", "beginning", "ongoing", "overlaps", "read_period", "stretches", "touches"]
@@ -199,7 +199,7 @@ def _two_days(text: str) -> Period | None:
         return None
     day, month, year, last_day, last_month, last_year = map(int, match.groups())
     try:
-        start, end = date(year, month, day), date(last_year, last_month, last_day)
+        start, end = calendar_day(year, month, day), calendar_day(last_year, last_month, last_day)
     except ValueError:  # a day that no calendar has
         return None
     return Period(text, start, end, Precision.DAY) if start <= end else None
