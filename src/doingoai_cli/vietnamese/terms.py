@@ -63,6 +63,8 @@ class Terms(tuple[str, ...]):
 
     but: frozenset[str]
     phrases: Phrases
+    first: Callable[[str], str | None]
+    """The first term in a text, as it was given; None if there is none."""
     asserted: Callable[[str], str | None]
     """The first term that a text states and does not deny ("không …")."""
 
@@ -71,6 +73,7 @@ class Terms(tuple[str, ...]):
         made = super().__new__(cls, terms)
         made.but = frozenset(but)
         made.phrases = Phrases((*made, *made.but))
+        made.first = lru_cache(maxsize=4096)(made._first)  # saves 1 µs a row that is like others
         made.asserted = lru_cache(maxsize=16384)(made._asserted)  # saves 0.2 s
         return made
 
@@ -82,8 +85,7 @@ class Terms(tuple[str, ...]):
         # As a field of what is read from a file: a list of texts.
         return no_info_after_validator_function(cls, read(tuple[str, ...]))
 
-    def first(self, text: str) -> str | None:
-        """The first term in a text, as it was given; None if there is none."""
+    def _first(self, text: str) -> str | None:
         for _, _, term in self.phrases.find(text):
             if term not in self.but:
                 return term

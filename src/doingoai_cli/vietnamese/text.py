@@ -165,18 +165,20 @@ class Phrases:
         self._phrases = tuple(phrases)
 
     @cached_property  # built by the first text: most lists of a run are never asked, all would take 0.1 s a start
-    def _by_first(self) -> Mapping[str, Sequence[tuple[tuple[str, ...], str]]]:
-        longest_first = sorted(self._phrases, key=lambda phrase: -len(words(phrase)))
-        return grouped((said[0], (said, phrase)) for phrase in longest_first if (said := words(phrase)))
+    def _index(self) -> tuple[Mapping[str, Sequence[int]], Mapping[tuple[str, ...], str]]:
+        """First word → how long phrases are that begin with it, the longest first; their words → as given."""
+        given = {said: phrase for phrase in reversed(self._phrases) if (said := words(phrase))}
+        lengths = grouped((said[0], len(said)) for said in sorted(given, key=len, reverse=True))
+        return {first: tuple(dict.fromkeys(of_first)) for first, of_first in lengths.items()}, given
 
     def find(self, text: str) -> Sequence[tuple[int, int, str]]:
         """The phrases in `text`, left to right without overlap: (first word, end word, the phrase as given)."""
-        said, by_first = words(text), self._by_first
-        if by_first.keys().isdisjoint(said):
+        said, lengths = words(text), self._index[0]
+        if lengths.keys().isdisjoint(said):
             return ()
         found: list[tuple[int, int, str]] = []
         end = 0
-        for at in [at for at, word in enumerate(said) if word in by_first]:
+        for at in [at for at, word in enumerate(said) if word in lengths]:
             if at >= end and (phrase := self.longest_at(said, at))[0]:
                 end = at + phrase[0]
                 found.append((at, end, phrase[1]))
@@ -188,9 +190,10 @@ class Phrases:
 
     def longest_at(self, words: Sequence[str], at: int) -> tuple[int, str]:
         """The longest phrase from word `at` on: how many words, the phrase as given; (0, "") where none is."""
-        for phrase_words, phrase in self._by_first.get(words[at], ()) if at < len(words) else ():
-            if tuple(words[at : at + len(phrase_words)]) == phrase_words:
-                return len(phrase_words), phrase
+        lengths, given = self._index
+        for length in lengths.get(words[at], ()) if at < len(words) else ():
+            if (phrase := given.get(part := tuple(words[at : at + length]))) is not None:
+                return len(part), phrase
         return 0, ""
 
     def length_at(self, words: Sequence[str], at: int) -> int:
@@ -203,7 +206,7 @@ class Phrases:
         return found[0][2] if found else None
 
     def __bool__(self) -> bool:
-        return bool(self._by_first)
+        return bool(self._index[0])
 
 
 _BLANK = re.compile(r"[\s.…\-_/]*")
@@ -211,7 +214,9 @@ _BLANK = re.compile(r"[\s.…\-_/]*")
 
 def is_blank(text: str) -> bool:
     """Whether a cell's text says nothing: empty, or only dots, dashes and the like ("…", "-")."""
-    return not text or (not text[0].isalnum() and _BLANK.fullmatch(plain_dashes(clean(text))) is not None)
+    if text and (text[0].isalnum() or text[-1].isalnum()):
+        return False  # nearly every text
+    return _BLANK.fullmatch(plain_dashes(clean(text))) is not None
 
 
 def first_word(text: str) -> str:

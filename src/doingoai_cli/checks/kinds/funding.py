@@ -120,7 +120,7 @@ class EnterprisePays(RowKind):
     def check(self, record: Record, fields: tuple[str, ...], context: Context) -> Sequence[Hit]:
         """At most one hit: in the funding, else where the trip is described."""
         told = map(record.text, (fields[0], "partners", *_ABOUT))
-        if not any(map(self._companies.phrases.find, told)):
+        if not any(map(self._companies.first, told)):
             return NOTHING  # nearly every row
         funding = record.text(fields[0])
         if funding and record.sound(fields[0]) and self._paid(funding, record.text("partners")):

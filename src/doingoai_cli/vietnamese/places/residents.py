@@ -90,17 +90,16 @@ class ResidentBodies:
         while at < len(read.said):
             always, other = self._always.length_at(read.said, at), self._others.length_at(read.said, at)
             length = max(always, other)
+            if not length:  # nearly every word
+                at += 1
+                continue
             other_sense = at > 0 and read.said[at - 1] in _NO_BODY
             other_sense = other_sense or (informative and _is_inner(read, at))
             body = " ".join(read.said[at : at + length])
             proper = body in self._proper or (informative and _is_proper(read.typed[at : at + length]))
-            if (
-                length
-                and not other_sense
-                and _resides(read, at, length, informative, proper=proper, always=always >= other)
-            ):
+            if not other_sense and _resides(read, at, length, informative, proper=proper, always=always >= other):
                 return body
-            at += max(length, 1)
+            at += length
         return None
 
 
