@@ -77,9 +77,12 @@ def _may_head(row: Row) -> bool:
     """
     texts = iter(row.texts.values())
     first = next(texts)
-    if not first.lstrip("(")[:1].isdigit():
-        return True
-    return is_ordinal_label(first.lstrip("(.) \n0123456789")) or is_ordinal_label(next(texts, ""))
+    if not first.isdecimal():  # as nearly every row of a table begins
+        if not first.lstrip("(")[:1].isdigit():
+            return True
+        if is_ordinal_label(first.lstrip("(.) \n0123456789")):
+            return True
+    return is_ordinal_label(next(texts, ""))
 
 
 def _has_label(row: Row, find: LabelFinder) -> bool:

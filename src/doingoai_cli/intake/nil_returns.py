@@ -100,7 +100,7 @@ def _is_titled(row: Row) -> bool:
 
 def _says_nil(rows: Sequence[Row], most: int = _SHORT) -> int | None:
     """The index of the first row of few enough cells that says that there is nothing to declare."""
-    says = (
-        len(row.texts) <= most and any(map(other_rows.says_nothing_to_declare, row.texts.values())) for row in rows
-    )
-    return next((index for index, nil in enumerate(says) if nil), None)
+    for index, row in enumerate(rows):
+        if len(row.texts) <= most and any(map(other_rows.says_nothing_to_declare, row.texts.values())):
+            return index
+    return None

@@ -160,13 +160,12 @@ def stated_count(text: str) -> int | None:
     return None
 
 
-_NIL_SIGN = re.compile(r"[kK\u212a][hH]?[oôOÔ]|[cC][hH][uưUƯ]|0|[nN][iI][lL]")
-
-
 def says_nothing_to_declare(text: str) -> bool:
     """ "Không phát sinh", alone or after a colon ("II. ĐOÀN VÀO: không có")."""
-    if _NIL_SIGN.search(text) is None:
-        return False  # most texts, told without folding them
+    low = text.lower()
+    no = "khô" in low or "kho" in low or "ko" in low or "kô" in low or "chư" in low or "chu" in low
+    if not (no or "0" in low or "nil" in low):
+        return False  # most texts, told without folding them, in half the time that an expression takes
     year = _IN_YEAR.match(text)
     return is_nil(text[year.end() :] if year else text) or (
         ":" in text and bool(text.rpartition(":")[2].strip()) and is_nil(text.rpartition(":")[2])

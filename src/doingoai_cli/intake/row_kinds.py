@@ -122,15 +122,14 @@ def is_plain_record(row: Row, ordinal: int) -> bool:
     """
     texts = iter(row.texts.items())
     _, first = next(texts)
-    if not (first.isdecimal() and other_rows.is_number(first)):
+    if not (first.isdecimal() and len(first) <= _LONGEST_NUMBER):
         return False
-    told = 0
+    told = False
     for col, text in texts:
-        words = len(text) > _WORDS and text[0].isalpha() and col != ordinal
-        if words and row.cells[col].kind is CellKind.TEXT:
-            told += 1
-            if told > 1:
+        if len(text) > _WORDS and text[0].isalpha() and col != ordinal and row.cells[col].kind is CellKind.TEXT:
+            if told:
                 return not other_rows.says_nothing_to_declare(text)
+            told = True
         elif not told:
             return False
     return False

@@ -68,7 +68,7 @@ class RowReader:
 
     def levels(self, groups: Sequence[tuple[Sequence[Row], BodyRowKind | None]]) -> frozenset[sums.SumLevel]:
         """How the running numbers of the records are written, of the full ones where there are any."""
-        full = {self._ordinal_text(rows) for rows, kind in groups if kind is BodyRowKind.RECORD}
+        full = {text_at(rows, self._ordinal) for rows, kind in groups if kind is BodyRowKind.RECORD}
         return frozenset().union(*map(sums.levels_of, full))
 
     def restarts(self, groups: Sequence[tuple[Sequence[Row], BodyRowKind | None]]) -> frozenset[int]:

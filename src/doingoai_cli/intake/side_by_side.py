@@ -28,7 +28,7 @@ def _behind_gaps(sheet: Sheet, labels: Labels) -> Iterator[int]:
 
     A table whose own columns have a gap names no field again behind it.
     """
-    used = sorted({col for row in sheet.rows for col in row.texts})
+    used = sorted(set[int]().union(*(row.texts for row in sheet.rows)))
     blocks = [col for before, col in pairwise(used) if col - before > 1]
     if not blocks:
         return

@@ -175,9 +175,9 @@ class TableReader:
     def _own(self, row: Row) -> int:
         return self._sheet.grid.own_row(row.number)
 
-    def _wrong_counts(self, counts: Iterable[Total], blocks: Iterable[Block], rows: int) -> Iterator[Observation]:
+    def _wrong_counts(self, counts: Sequence[Total], blocks: Iterable[Block], rows: int) -> Iterator[Observation]:
         grid = self._sheet.grid
-        parts = {self._own(row): numbers for row, numbers in _parts_above(blocks)}
+        parts = {self._own(row): numbers for row, numbers in _parts_above(blocks)} if counts else {}
         for total in counts:
             if total.stated != rows and total.stated not in parts.get(total.row, ()):
                 place = Place(self._file, grid.name, grid.index, total.row, total.cell)
