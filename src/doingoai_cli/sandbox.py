@@ -6,6 +6,7 @@ method of a text that makes it longer. With that a template's work is bounded by
 values; what it prints is cut off at `LARGEST_TEXT`.
 """
 
+import marshal
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -108,9 +109,16 @@ def _loops_in(node: nodes.Node) -> Iterator[nodes.Node]:
     yield from node.find_all(nodes.For)
 
 
-def compiled(environment: SentenceEnvironment, text: str) -> Template:
-    """The template, ready to be filled in; ValueError as `parsed`."""
-    return environment.from_string(parsed(environment, text))
+def code_of(environment: SentenceEnvironment, text: str) -> bytes:
+    """The template's code, as it can be stored; ValueError as `parsed`."""
+    return marshal.dumps(environment.compile(parsed(environment, text)))
+
+
+def compiled(environment: SentenceEnvironment, text: str, code: bytes | None = None) -> Template:
+    """The template, ready to be filled in, of its stored code where there is one; ValueError as `parsed`."""
+    if code is None:
+        return environment.from_string(parsed(environment, text))
+    return Template.from_code(environment, marshal.loads(code), environment.make_globals(None))
 
 
 def rendered(template: Template, values: Mapping[str, Any]) -> str:

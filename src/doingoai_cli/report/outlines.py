@@ -138,7 +138,7 @@ def _read(path: Path, forms: FormCatalogue) -> Outline:
     ]
     faults += [
         f"{located.at(key)}: {_no_form(form, forms.forms())}"
-        for key, text in _texts(located.data)
+        for key, text in texts_in(located.data)
         for form in cited_forms(text)
         if form not in forms.forms()
     ]
@@ -147,14 +147,14 @@ def _read(path: Path, forms: FormCatalogue) -> Outline:
     return outline
 
 
-def _texts(data: Any, key: Key = ()) -> Iterator[tuple[Key, str]]:
+def texts_in(data: Any, key: Key = ()) -> Iterator[tuple[Key, str]]:
     """The texts of a file, each with where it stands."""
     if isinstance(data, str):
         yield key, data
     elif isinstance(data, Mapping | list):
         items = data.items() if isinstance(data, Mapping) else enumerate(data)
         for name, value in items:
-            yield from _texts(value, (*key, name))
+            yield from texts_in(value, (*key, name))
 
 
 def _no_form(form: str, known: Iterable[str]) -> str:

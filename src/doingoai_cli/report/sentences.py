@@ -24,6 +24,7 @@ from doingoai_cli.report.statements import (
     statement,
 )
 from doingoai_cli.sandbox import SentenceEnvironment, compiled, parsed, rendered
+from doingoai_cli.sandbox import code_of as code_in
 from doingoai_cli.vietnamese import report_phrases
 
 VARIABLES = {
@@ -69,6 +70,11 @@ def checked(template: str) -> str:
     for problem in _unknown_ids(tree):
         raise ValueError(problem)
     return template
+
+
+def code_of(template: str) -> bytes:
+    """Its code, as `Words` takes it."""
+    return code_in(_ENVIRONMENT, template)
 
 
 def legal_names(template: str) -> frozenset[str]:
@@ -118,13 +124,15 @@ class Words(NamedTuple):
     """What a template may say: its variables, and its functions over the figures."""
 
     context: Mapping[str, Any]
+    ready: Mapping[str, bytes] = {}
+    """Templates that were compiled before, with their code."""
 
     def fill(self, template: str, where: str = "đề cương") -> str:
         """`template` filled in; ConfigError names `where` it stands if it cannot be."""
         if "{" not in template:
             return template.strip()
         try:
-            return rendered(compiled(_ENVIRONMENT, template), self.context).strip()
+            return rendered(compiled(_ENVIRONMENT, template, self.ready.get(template)), self.context).strip()
         except ValueError as error:
             raise ConfigError([f"{where}: câu mẫu “{template.strip()}” không điền được ({error})"]) from error
 

@@ -12,6 +12,7 @@ from doingoai_cli.report.headings import PlacedHeading, heading
 from doingoai_cli.report.outline import Outline, Section
 from doingoai_cli.report.placeholders import placeholder
 from doingoai_cli.report.placing import HeadingFinder, PlacedTexts
+from doingoai_cli.report.ready_sentences import ready_sentences
 from doingoai_cli.report.sentences import Words, figure_functions
 from doingoai_cli.report.settings import ReportSettings
 from doingoai_cli.report.word.annexes import annex_label
@@ -41,10 +42,12 @@ def vocabulary(
         "locality": settings.locality, "area": settings.area, "legal": outline.legal_at(day),
         "party_committee": settings.party_committee, "annex": lambda form: annex_label(outline, form),
     }  # fmt: skip
-    values["addressee"] = (*receivers(outline, settings, Words(values)), "cấp có thẩm quyền")[0]
+    words = Words(values, ready_sentences(outline.id))
+    values["addressee"] = (*receivers(outline, settings, words), "cấp có thẩm quyền")[0]
     if figures is None:
-        return Words(values)
-    return Words({**values, **figure_functions(figures), "details": partial(_details, outline, figures)})
+        return words
+    functions = {**figure_functions(figures), "details": partial(_details, outline, figures)}
+    return words._replace(context={**values, **functions})
 
 
 def receivers(outline: Outline, settings: ReportSettings, words: Words) -> tuple[str, ...]:
