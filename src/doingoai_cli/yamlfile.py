@@ -55,9 +55,9 @@ def load_text(text: str, name: str) -> Located:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
-        raise ConfigError(
-            [f"{name}:{line}: cú pháp YAML sai{_hint(f'{error.context} {error.problem}')}"]
-        ) from error
+        said = f"{error.context} {error.problem}"
+        hint = next((f": {hint}" for words, hint in _HINTS if words in said), "")
+        raise ConfigError([f"{name}:{line}: cú pháp YAML sai{hint}"]) from error
     except yaml.YAMLError as error:
         raise ConfigError([f"{name}:1: không đọc được YAML: tệp có ký tự lạ"]) from error
     lines: dict[Key, int] = {(): 1}
@@ -117,11 +117,7 @@ _HINTS = (
     ("parsing a block", "thụt dòng không đều"),
     ("alias", "không dùng “*” và “&”"),
 )
-
-
-def _hint(problem: str) -> str:
-    """What a syntax error most often comes from; the library's own words are English."""
-    return next((f": {hint}" for words, hint in _HINTS if words in problem), "")
+"""Words of a syntax error (the library's own are English) → what it most often comes from."""
 
 
 def load_file(path: Path) -> Located:

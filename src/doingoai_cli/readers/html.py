@@ -147,8 +147,8 @@ class _HtmlPage:
     def _table(self, table: Any) -> None:
         drop_rulers(table)
         columns = max(map(columns_of, rows_of(table)), default=0)
-        if columns >= _FORM_COLUMNS:
-            self._part(columns)
+        if columns >= _FORM_COLUMNS and self._wide is not None and self._wide != (columns, self._row):
+            self._tops.append(self._wide[1] + 1)  # another grid, unless it goes on with the table right above
         taken: dict[int, int] = {}  # column → the last row that a cell above reaches to
         for row in rows_of(table):
             self._row += 1
@@ -165,11 +165,6 @@ class _HtmlPage:
                 col += across
         if columns >= _FORM_COLUMNS:
             self._wide = columns, self._row
-
-    def _part(self, columns: int) -> None:
-        """A wide table begins another grid, unless it goes on with the one right above it."""
-        if self._wide is not None and self._wide != (columns, self._row):
-            self._tops.append(self._wide[1] + 1)
 
     def _cell(self, cell: Any, col: int, across: int, down: int) -> None:
         if across > 1 or down > 1:

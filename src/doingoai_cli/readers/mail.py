@@ -53,7 +53,8 @@ def _date(text: str) -> datetime | None:
 
 
 def _items(message: EmailMessage, meter: Meter) -> Iterator[ContainedFile]:
-    body, shown = 0, pictures_shown(b"".join(map(_content, _pages(message))))
+    texts = (part for part in _leaves(message) if part.get_content_type() == "text/html" and not _file_name(part))
+    body, shown = 0, pictures_shown(b"".join(map(_content, texts)))
     for count, part in enumerate(_leaves(message)):
         if count > MOST_PARTS:
             raise GiveUp(unreadable(Reason.TOO_LARGE, f"Thư có hơn {MOST_PARTS} phần"))
@@ -107,11 +108,6 @@ def _file_name(part: Message) -> str:
 def _content(part: Message) -> bytes:
     content = part.get_payload(decode=True)
     return content if isinstance(content, bytes) else b""
-
-
-def _pages(message: Message) -> Iterator[Message]:
-    """The letter's own text as pages."""
-    return (part for part in _leaves(message) if part.get_content_type() == "text/html" and not _file_name(part))
 
 
 def pictures_shown(page: bytes) -> frozenset[bytes]:

@@ -151,7 +151,8 @@ class RowStream:
 
         The first of a shared one has its text and says how far the others reach.
         """
-        kind, value = _result(formula.value)
+        result = formula.value
+        kind, value = (' t="str"', xml_text(result)) if isinstance(result, str) else ("", result)
         group = self.groups.get(formula.text) if formula.shared else None
         if group is not None:
             cell = f'{kind}><f t="shared" si="{group}"/><v>{value}</v></c>'
@@ -195,8 +196,3 @@ class _Fitted(dict[str, tuple[str, int]]):
             self.clear()
         found = self[text] = _text(text), lines_of(text, self._room)
         return found
-
-
-def _result(value: str | float) -> tuple[str, str | float]:
-    """The type of a formula's cell, and what it shows."""
-    return (' t="str"', xml_text(value)) if isinstance(value, str) else ("", value)

@@ -81,6 +81,8 @@ class ReportingPeriod(NamedTuple):
         return f"{self.year}-{months}M" if self.first == 1 else f"{self.year}-{self.first:02d}..{self.last:02d}"
 
 
+_MONTH_FIRST = re.compile(r"(?P<month>0?[1-9]|1[0-2])\s*[-_./]\s*(?P<year>20\d\d)")
+""""08-2020", "8.2020"."""
 _SEPARATORS = re.compile(r"[\s_./]+|(?<=\d)-\s*|(?<=^20\d\d)(?=(?:0[1-9]|1[0-2])$)")
 _CODE = re.compile(
     r"(?P<year>20\d\d)(?:-(?:(?P<month>0?[1-9]|1[0-2])|Q(?P<quarter>[1-4])|H(?P<half>[12])"
@@ -91,9 +93,9 @@ _CODE = re.compile(
 
 def period_of_code(text: str) -> ReportingPeriod | None:
     """The period of a code ("2020-08", "202008", "2020-Q3", "2020-H1", "2020-9M", "2020"); None for no code."""
-    found = _CODE.fullmatch(_SEPARATORS.sub("-", text.strip()))
+    found = _CODE.fullmatch(_SEPARATORS.sub("-", text.strip())) or _MONTH_FIRST.fullmatch(text.strip())
     if found is None:
-        return _month_first(text)
+        return None
     year = int(found["year"])
     if found["month"]:
         return ReportingPeriod(year, int(found["month"]), int(found["month"]))
@@ -102,12 +104,3 @@ def period_of_code(text: str) -> ReportingPeriod | None:
     if found["half"]:
         return ReportingPeriod(year, 6 * int(found["half"]) - 5, 6 * int(found["half"]))
     return ReportingPeriod(year, 1, int(found["months"] or 12))
-
-
-_MONTH_FIRST = re.compile(r"(?P<month>0?[1-9]|1[0-2])\s*[-_./]\s*(?P<year>20\d\d)")
-
-
-def _month_first(text: str) -> ReportingPeriod | None:
-    """ "08-2020", "8.2020"."""
-    found = _MONTH_FIRST.fullmatch(text.strip())
-    return ReportingPeriod(int(found["year"]), int(found["month"]), int(found["month"])) if found else None
