@@ -118,7 +118,9 @@ def _contradictions(one: Record, other: Record) -> Iterator[str]:
     mine, theirs = name_of(one), name_of(other)
     if mine.codes != theirs.codes:
         yield "numbers"
-    here, there = _places(one, mine), _places(other, theirs)
+    here, there = mine.places, theirs.places
+    if not (here and there):
+        here, there = _places(one, mine), _places(other, theirs)
     if here and there and not here & there:
         yield "places"
 

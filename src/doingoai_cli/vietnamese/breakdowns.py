@@ -112,7 +112,7 @@ _PEOPLE = (
     r"(?:(?:đại biểu|đại diện|người|khách(?: mời)?|thành viên|chuyên gia|học giả|diễn giả|cán bộ|đại sứ|"
     r"giáo sư|phó giáo sư|tiến sĩ|thạc sĩ|gs|pgs|ts|ths|bác sĩ|kỹ sư|giảng viên|sinh viên|học viên|phóng viên|"
     r"nhà khoa học|nhà nghiên cứu|nghiên cứu sinh|doanh nghiệp|lượt|"
-    r"quốc tế|nước ngoài|nước|có|mang|là|quốc tịch|đ/c|đb)\b\s*)+"
+    r"quốc tế|nước ngoài|nước|có|mang|là|quốc tịch|đ/c|đ/b|đb)\b\s*)+"
 )
 _TOTAL_WORD = r"(?:tổng(?:\s+(?:số|cộng))?|cộng)"
 _OPENING = re.compile(

@@ -59,7 +59,7 @@ _WHEN = re.compile(
 )
 # "5 ngày 4 đêm", "5 ngày/4 đêm", "5N4Đ"
 _NIGHTS = re.compile(r"\b(\d+) ?(?:ngày|n)[ ,/-]{0,3}(?:và )?\d+ ?(?:đêm|đ)\b")
-_COMRADES = re.compile(r"đ/ ?c\b")
+_COMRADES = re.compile(r"đ/ ?[cb]\b")
 _GLUED = re.compile(r"(?<=\d)(?=[^\W\d_])")
 _SEXES = re.compile(r"(\d ?(?:nam|nữ)) (?=\d)")  # "3 nam 3 nữ"
 # "Đợt 1: 5 người; đợt 2: 3 người": which of them it was, and not how many

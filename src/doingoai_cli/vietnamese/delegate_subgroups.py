@@ -57,7 +57,10 @@ def without_places(text: str) -> str:
 
 _ITEM_BEGINS = re.compile(r"[;,(\n+*•]|= ?(?=[^\W\d_])|(?<=[^\W\d_]) - (?=[^\W\d_])|\bvà\b", re.IGNORECASE)
 _NUMBER_FIRST = re.compile(r"\d{1,4} (?!.*(?:\b(?:từ|gồm|của)\b|:))", re.IGNORECASE)
-_DELEGATES = re.compile(r"(?<=\d)\s*(?:người|đại biểu|khách|chuyên gia|thành viên)\s*$", re.IGNORECASE)
+_DELEGATES = re.compile(
+    r"(?<=\d)\s*(?:người|đại biểu|khách|chuyên gia|thành viên)(?:\s+(?:mời\s+)?(?:quốc tế|nước ngoài))?\s*$",
+    re.IGNORECASE,
+)
 
 
 def _divides_a_country(before: str, depth: int) -> bool:

@@ -111,9 +111,10 @@ def _without_codes(text: str) -> ComparedName:
 _OPPOSITES = (
     frozenset(("nam", "nữ")),
     frozenset(("bắc", "nam", "đông", "tây", "trung")),
+    frozenset(("hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")),
     frozenset(("anh", "pháp", "nga", "đức", "nhật", "hàn", "trung", "lào", "thái")),
 )
-"""Words that tell two names apart where nothing else does: "giảng viên nữ", "miền Nam", "tiếng Pháp"."""
+"""Words that tell two names apart where nothing else does: "giảng viên nữ", "ba tỉnh", "tiếng Pháp"."""
 _MISSPELLED = 75
 """From how alike on (0 … 100) two proper names may be one: "Savanakhet", "Savannakhet"."""
 

@@ -152,7 +152,9 @@ def clauses(text: str, separators: str = ";,\n") -> tuple[str, ...]:
 
 # --- trips to learn from others (học tập kinh nghiệm, học tập mô hình) -----------------------------------------
 
-_BETWEEN = frozenset(["các", "một", "số", "những", "nhiều", "vài", "và", "hoặc", "thêm", "về"])
+_BETWEEN = frozenset(
+    ["các", "một", "số", "những", "nhiều", "vài", "và", "hoặc", "thêm", "về", "lẫn", "nhau", "được"]
+)
 _MOST_BETWEEN = 12
 """Words between the verb and what is learned: "học tập một số mô hình", "học các kinh nghiệm"."""
 

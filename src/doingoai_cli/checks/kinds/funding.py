@@ -62,8 +62,8 @@ class BudgetTrip(RowKind):
 
     @cached_property  # once a rule: saves 0.25 s
     def _learning(self) -> tuple[Learning, ...]:
-        verbs = [verb for one in self.learning for verb in one.verbs]
-        return tuple(Learning(one.verbs, one.objects, verbs) for one in self.learning)
+        others = [phrase for one in self.learning for phrase in (*one.verbs, *one.objects)]
+        return tuple(Learning(one.verbs, one.objects, others) for one in self.learning)
 
     @cached_property
     def _told(self) -> Phrases:
