@@ -142,7 +142,14 @@ class Replacements:
         compared = compare(earlier.rows, part.rows)
         doubtful = not compared.mostly_recurs and bool(part.rows)
         severity = Severity.WARNING if doubtful else Severity.INFO
-        facts = {**_compared(compared, part), "doubtful": doubtful}
+        facts = {
+            "recurring": compared.recurring,
+            "added": compared.number("added"),
+            "removed": compared.number("removed"),
+            "edited": compared.number("edited"),
+            "summary": _in_words(compared) if part.rows else f"“Không có”, rút {_rows(compared.earlier)}",
+            "doubtful": doubtful,
+        }
         observed = self._observation(earlier, part, agency, facts, severity)
         return observed._replace(details=tuple(islice(cell_changes(compared.changes), _MOST_CHANGES)))
 
@@ -188,16 +195,6 @@ def _counted_once(again: int) -> str:
 
 def _rows(number: int) -> str:
     return f"{format_number(number)} dòng"
-
-
-def _compared(compared: Comparison, part: ReportedPart) -> dict[str, Any]:
-    return {
-        "recurring": compared.recurring,
-        "added": compared.number("added"),
-        "removed": compared.number("removed"),
-        "edited": compared.number("edited"),
-        "summary": _in_words(compared) if part.rows else f"“Không có”, rút {_rows(compared.earlier)}",
-    }
 
 
 def _in_words(compared: Comparison) -> str:

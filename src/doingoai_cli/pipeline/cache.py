@@ -134,17 +134,13 @@ _OURS = ("doingoai_cli.model.", "doingoai_cli.vietnamese.", "doingoai_cli.pipeli
 
 def cache_folder() -> Path | None:
     """The user's cache folder, made where it is not; None where there is none, or others may write to it."""
-    folder = _folder()
-    return folder if folder is not None and _is_ours(folder) else None
-
-
-def _folder() -> Path | None:
     if sys.platform == "win32":
         base = os.environ.get("LOCALAPPDATA")
     else:
         home = os.environ.get("HOME")
         base = os.environ.get("XDG_CACHE_HOME") or (f"{home}/.cache" if home else None)
-    return Path(base) / "doingoai" if base and Path(base).is_absolute() else None
+    folder = Path(base) / "doingoai" if base and Path(base).is_absolute() else None
+    return folder if folder is not None and _is_ours(folder) else None
 
 
 def _is_ours(folder: Path) -> bool:

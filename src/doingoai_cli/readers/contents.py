@@ -60,11 +60,6 @@ def open_contents(data: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Co
 @never_raises(unreadable(Reason.CORRUPT, "Tệp nén hoặc thư bị hỏng"))
 def open_here(data: bytes, name: str, meter: Meter) -> Contents:
     """The same, within the guarded process."""
-    found = _opened(data, name, meter)
-    return found._replace(items=tuple(_named_apart(found.items)))
-
-
-def _opened(data: bytes, name: str, meter: Meter) -> Contents:
     if len(data) > meter.limits.file_bytes:
         raise too_large(f"hơn {meter.limits.file_bytes >> 20} MB")
     opener = next((opener for magic, opener in _BY_MAGIC.items() if data.startswith(magic)), "")
@@ -72,7 +67,8 @@ def _opened(data: bytes, name: str, meter: Meter) -> Contents:
     if not opener:
         raise GiveUp(unreadable(Reason.UNREADABLE, f"Không nhận ra tệp nén hoặc thư ({name})"))
     found = function_of(f"doingoai_cli.readers.{opener}")(data, meter)
-    return found if isinstance(found, Contents) else Contents("tệp nén", tuple(found))
+    contents = found if isinstance(found, Contents) else Contents("tệp nén", tuple(found))
+    return contents._replace(items=tuple(_named_apart(contents.items)))
 
 
 def _named_apart(items: Iterable[ContainedFile]) -> Iterator[ContainedFile]:

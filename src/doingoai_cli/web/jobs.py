@@ -70,14 +70,10 @@ class Jobs:
 
 
 def _run(job: Job, work: Work) -> None:
-    job.result = _guarded(lambda: work(job.tell))
-    job.ended.set()
-
-
-def _guarded(work: Callable[[], JobResult]) -> JobResult:
     try:
-        return work()
+        job.result = work(job.tell)
     except DoingoaiError as error:
-        return JobResult((str(error),), good=False)
+        job.result = JobResult((str(error),), good=False)
     except Exception as error:  # a bug of ours must not leave the officer waiting for ever
-        return JobResult((NO_TRACEBACK.format(error=f"{type(error).__name__}: {error}"),), good=False)
+        job.result = JobResult((NO_TRACEBACK.format(error=f"{type(error).__name__}: {error}"),), good=False)
+    job.ended.set()

@@ -96,7 +96,14 @@ class Worksheet:
 
     def set_style(self, at: MarkPlace, style: int) -> None:
         """Gives a cell its format; the cell is made if there is none."""
-        self._cell(at).set("s", str(style))
+        row = self._cells.setdefault(at.row, {})
+        if at.col not in row:
+            cell = self._rows.makeelement(self.dialect.tag("c"), {"r": at.address})
+            parent = self._made_row(at.row)
+            parent.insert(sum(1 for column in row if column < at.col), cell)
+            row[at.col] = cell
+            self._stretch(at)
+        row[at.col].set("s", str(style))
 
     def restyle(self, styles: Mapping[int, int]) -> bool:
         """Exchanges formats in cells, rows and columns; whether any was."""
@@ -111,16 +118,6 @@ class Worksheet:
                 element.set(name, str(styles[style]))
                 changed = True
         return changed
-
-    def _cell(self, at: MarkPlace) -> Element:
-        row = self._cells.setdefault(at.row, {})
-        if at.col not in row:
-            cell = self._rows.makeelement(self.dialect.tag("c"), {"r": at.address})
-            parent = self._made_row(at.row)
-            parent.insert(sum(1 for column in row if column < at.col), cell)
-            row[at.col] = cell
-            self._stretch(at)
-        return row[at.col]
 
     def _made_row(self, number: int) -> Element:
         row = self._row_elements.get(number)

@@ -21,20 +21,15 @@ from doingoai_cli.web.rendering import after, over_view, page
 @over_view
 def show(request: Request, opened: OpenWorkspace, view: View) -> Response:
     """The form and what has been written."""
-    outlines = _outlines(opened)
+    workspace, order = opened.workspace, list(ReportKind)
+    found = outlines_of(workspace, forms_of(workspace)).all
+    outlines = tuple(sorted(found, key=lambda o: (order.index(o.kind), not o.default)))
     choices = [(f"{o.kind.value}:{o.id}", _label(o, outlines), _year(o, view.cycle)) for o in outlines]
     written = [output for output in opened.outputs() if output.path.lower().endswith(".docx")]
     return page(
         request, "reports.html.j2", view=view, choices=choices, written=written, today=date.today().isoformat(),
         book=book_of(opened, view.cycle),
     )  # fmt: skip
-
-
-def _outlines(opened: OpenWorkspace) -> tuple[Outline, ...]:
-    workspace = opened.workspace
-    found = outlines_of(workspace, forms_of(workspace)).all
-    order = list(ReportKind)
-    return tuple(sorted(found, key=lambda o: (order.index(o.kind), not o.default)))
 
 
 def _year(outline: Outline, cycle: int | None) -> int | None:
