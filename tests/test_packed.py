@@ -57,7 +57,7 @@ def test_where_records_stand_is_told_without_unpacking_them(sections: list[str],
         runs = [(form, section, at) for form, section, run in packed.alike(records) for at in run]
         assert runs == [("02.A", section, at) for at, section in enumerate(sections)]
         for wanted in sections:
-            places = packed.joined([run for _, section, run in packed.alike(records) if section == wanted])
+            places = packed.joined_runs([run for _, section, run in packed.alike(records) if section == wanted])
             assert [*places] == [at for at, section in enumerate(sections) if section == wanted]
             assert isinstance(places, range) == (places[-1] - places[0] == len(places) - 1)
 

@@ -19,7 +19,7 @@ from doingoai_cli.intake.submission import read_submission
 from doingoai_cli.model.findings import Severity
 from doingoai_cli.model.grid import Workbook
 from doingoai_cli.model.submissions import Submission
-from doingoai_cli.pipeline.periods import read_period, with_periods
+from doingoai_cli.pipeline.periods import period_of_option, with_periods
 from doingoai_cli.pipeline.workspace import Workspace
 from doingoai_cli.vietnamese.time.reporting import ReportingPeriod
 
@@ -223,7 +223,7 @@ def test_the_title_stands_and_another_period_of_the_folder_is_said() -> None:
         "inbox/2019-09/a.xlsx: tiêu đề ghi tháng 8/2019, thư mục ghi tháng 9/2019; tính theo tiêu đề."
     ]
     with pytest.raises(DoingoaiError, match="2020-Q3"):
-        read_period("2020-15")
+        period_of_option("2020-15")
 
 
 def test_a_report_of_the_year_in_a_folder_of_a_month_is_said() -> None:

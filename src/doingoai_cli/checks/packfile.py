@@ -128,7 +128,7 @@ def _base(ref: str, path: Path, search: Path, chain: tuple[Path, ...], located: 
     return read_layers(found, search, chain)
 
 
-def is_off(value: object) -> bool:
+def is_switched_off(value: object) -> bool:
     """Whether a rule or a form is switched off."""
     return value is False or (isinstance(value, str) and value.strip().lower() == "off")
 
@@ -145,7 +145,7 @@ def _merged(base: Layers, located: Located, head: PackHead, faults: Sequence[str
             problems.append(
                 f"{located.at(key)}: mã quy tắc “{code}” sai: phải gồm hai chữ cái hoa và hai chữ số, ví dụ QB01"
             )
-        elif is_off(value):
+        elif is_switched_off(value):
             if rules.pop(code, None) is None and code not in base.rules:
                 problems.append(f"{located.at(key)}: không có quy tắc {code} để tắt{did_you_mean(code, rules)}")
         elif not isinstance(value, dict):

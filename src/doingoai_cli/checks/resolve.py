@@ -10,7 +10,7 @@ from pydantic import Field
 from doingoai_cli.checks.kind import Kind, Layout, Named
 from doingoai_cli.checks.kinds.registry import KIND_CLASSES
 from doingoai_cli.checks.messages import faults
-from doingoai_cli.checks.packfile import Layers, is_off
+from doingoai_cli.checks.packfile import Layers, is_switched_off
 from doingoai_cli.checks.rule import Examples, Pack, Rule
 from doingoai_cli.errors import ConfigError
 from doingoai_cli.messages import did_you_mean
@@ -139,7 +139,7 @@ class Resolver:
                 )
             elif form not in known:
                 problems.append(f"{where}: không có mẫu “{form}”{did_you_mean(form, known)}")
-            elif is_off(severity):
+            elif is_switched_off(severity):
                 found[form] = None
             elif severity in tuple(Severity):
                 found[form] = Severity(severity)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from doingoai_cli.consolidate.record_digests import MOST_ROWS, Digester, RecordDigests, TableName
 from doingoai_cli.consolidate.settle import Settled, TablePlace
 from doingoai_cli.grouping import grouped
-from doingoai_cli.model.packed import Each, alike, joined
+from doingoai_cli.model.packed import Each, alike, joined_runs
 from doingoai_cli.model.roster import Roster, listed_name
 from doingoai_cli.model.submissions import Submission, Table
 from doingoai_cli.vietnamese.agencies import keys_apart
@@ -62,7 +62,7 @@ def counted_parts(
         stand = alike(table.records)
         parts = grouped(((forms.get(form, len(forms)), section), run) for form, section, run in stand)
         found += (
-            CountedPart((*part, *whose), submission, table, joined(runs), name, key, place)
+            CountedPart((*part, *whose), submission, table, joined_runs(runs), name, key, place)
             for part, runs in parts.items()
         )
     found.sort(key=lambda part: part.order)

@@ -17,7 +17,7 @@ from doingoai_cli.consolidate.settle import Settled, TablePlace
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.records import Record
 from doingoai_cli.model.roster import Roster, entry_of, listed_name
-from doingoai_cli.model.run import RowPlace, key_of, place_of
+from doingoai_cli.model.run import RowPlace, key_of, row_place
 from doingoai_cli.model.sources import RowCells, Source
 from doingoai_cli.model.submissions import Submission, Table
 
@@ -43,7 +43,7 @@ class OriginsOfRows:
 
     def packed(self, settled: Settled, findings: Sequence[Finding], roster: Roster | None = None) -> str:
         """All that goes up with the merge, as `origins.unpacked` reads it."""
-        gone = {place_of(record) for replaced in settled.replaced for record in replaced.rows}
+        gone = {row_place(record) for replaced in settled.replaced for record in replaced.rows}
         replaced = tuple(self._layouts.replaced(*each) for each in _replaced(settled, gone)) if gone else ()
         files = (_file(submission, settled, roster) for submission in settled.submissions)
         layouts = (layout for _, layout in self._layouts.numbers)
@@ -53,7 +53,7 @@ class OriginsOfRows:
 def _replaced(settled: Settled, gone: Container[RowPlace]) -> Iterator[tuple[Record, TablePlace]]:
     for number, submission in enumerate(settled.submissions):
         for index, table in enumerate(submission.tables):
-            yield from ((r, TablePlace(number, index)) for r in table.records if place_of(r) in gone)
+            yield from ((r, TablePlace(number, index)) for r in table.records if row_place(r) in gone)
 
 
 def _file(submission: Submission, settled: Settled, roster: Roster | None) -> SourceFile:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from doingoai_cli.model.consolidated import ConsolidatedRow
 
 
-def told_apart(submissions: Sequence[Submission]) -> tuple[Submission, ...]:
+def with_agencies_apart(submissions: Sequence[Submission]) -> tuple[Submission, ...]:
     """The files with the keys of their agencies as these meet: "Sở Y tế Nghệ An" is not "Sở Y tế Hà Tĩnh"."""
     keys = keys_apart(s.agency.name for s in submissions if s.agency)
     return tuple(
@@ -27,7 +27,7 @@ def told_apart(submissions: Sequence[Submission]) -> tuple[Submission, ...]:
     )
 
 
-def rows_told_apart(
+def rows_with_agencies_apart(
     rows: "Sequence[ConsolidatedRow]", others: Iterable[str] = ()
 ) -> "tuple[ConsolidatedRow, ...]":
     """The same for rows of a workbook; `others` are agencies that they meet."""

@@ -7,7 +7,7 @@ from functools import cache, partial
 from doingoai_cli.consolidate.consolidation import Consolidation, Dropped, OfficerNote, Previous
 from doingoai_cli.consolidate.counted_records import counted_parts, digests_by_form
 from doingoai_cli.consolidate.identity import is_officers
-from doingoai_cli.consolidate.late_and_missing import rows_told_apart
+from doingoai_cli.consolidate.late_and_missing import rows_with_agencies_apart
 from doingoai_cli.consolidate.ledger import ledger_entries, not_taken_from_below
 from doingoai_cli.consolidate.reconcile import reconcile
 from doingoai_cli.consolidate.record_digests import Digester, TableDigests
@@ -123,7 +123,7 @@ def _fresh_rows(
     forms = counted_parts(request.settled, request.roster, before, request.catalogue.forms())
     if previous:
         agencies = {part.agency for parts in forms for part in parts}
-        rows = rows_told_apart(previous.consolidated.rows, agencies)
+        rows = rows_with_agencies_apart(previous.consolidated.rows, agencies)
         previous = replace(previous, consolidated=replace(previous.consolidated, rows=rows))
     told = digests_by_form(forms, digester, each)
     fresh = rows_of_forms(forms, told, digester, request.found, each, sheets, with_facts=previous is None)

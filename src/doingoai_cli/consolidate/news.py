@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from doingoai_cli.consolidate.reviews import continued
+from doingoai_cli.consolidate.reviews import continued_rows
 from doingoai_cli.consolidate.status import status_changes
 from doingoai_cli.consolidate.workbook.row_digests import is_sealed_by
 from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
@@ -27,7 +27,9 @@ def _rows(before: Consolidated, after: Consolidated) -> str:
     old, new = _by_id(before), _by_id(after)
     came = [row for record_id, row in new.items() if record_id not in old]
     went = [row for record_id, row in old.items() if record_id not in new]
-    same = continued(went, came) if went else {}  # another leader or time is another id, and one delegation still
+    same = (
+        continued_rows(went, came) if went else {}
+    )  # another leader or time is another id, and one delegation still
     both = [(old[record_id], row) for record_id, row in new.items() if record_id in old]
     both += [(row, new[record_id]) for record_id, row in same.items()]
     changed = sum(was.seal != now.seal and not is_sealed_by(was.seal, now.seal) for was, now in both)

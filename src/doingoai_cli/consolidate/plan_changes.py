@@ -50,10 +50,10 @@ NO_DECISIONS = Decisions()
 def _meant(rows: Sequence[ConsolidatedRow], record_id: str, name: str, agency: str) -> ConsolidatedRow | None:
     """The row with that id, else the only one of that name (and agency); None where that is not clear."""
     found = next((row for row in rows if record_id and row.record_id == record_id), None)
-    return found or named(rows, name, agency)
+    return found or row_named(rows, name, agency)
 
 
-def named(rows: Sequence[ConsolidatedRow], name: str, agency: str = "") -> ConsolidatedRow | None:
+def row_named(rows: Sequence[ConsolidatedRow], name: str, agency: str = "") -> ConsolidatedRow | None:
     """The one row of that name, of that agency where one is given; None where there is none, or more than one."""
     wanted = key(name)
     if not wanted:
@@ -144,7 +144,7 @@ def _found(
     """The direction that a line speaks of, and the planned row; outbound where nothing says otherwise."""
     told = next((d for d, name in _DIRECTIONS.items() if _plain(change.direction) == name), None)
     for direction in (told,) if told else rows:
-        row = named(rows[direction], change.name, change.agency)
+        row = row_named(rows[direction], change.name, change.agency)
         if row is not None:
             return direction, row
     inbound = told is None and _plain(change.name).startswith(("doan vao", "don doan"))

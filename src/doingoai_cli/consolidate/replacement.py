@@ -10,7 +10,7 @@ from doingoai_cli.consolidate.changes import Comparison, Kind, cell_changes, com
 from doingoai_cli.consolidate.reported_parts import ReportedPart, came_one_way, is_one_file, parts_of
 from doingoai_cli.model.findings import Observation, Place, Severity
 from doingoai_cli.model.records import Record
-from doingoai_cli.model.run import RowPlace, place_of
+from doingoai_cli.model.run import RowPlace, row_place
 from doingoai_cli.model.sources import STEP
 from doingoai_cli.model.submissions import Agency, AgencySource, Submission, Table
 from doingoai_cli.vietnamese.numbers import format_number
@@ -67,7 +67,7 @@ class Replacements:
         for submission in submissions:
             settled_below = any(table.replaced or table.replaced_rows for table in submission.tables)
             for part in parts_of(submission) if settled_below else ():
-                rows = tuple(r for r in part.rows_gone_below if place_of(r) not in self._places)
+                rows = tuple(r for r in part.rows_gone_below if row_place(r) not in self._places)
                 whole = part.gone_below and not any(id(table) in tables for table in part.tables)
                 if rows or whole:
                     agency = submission.agency or Agency("", "", AgencySource.WORKBOOK)
@@ -104,8 +104,8 @@ class Replacements:
         """A month after the quarter that holds it, half a year after nine months: what recurs counts once."""
         left = self._left(earlier)
         if came_one_way(earlier, part):
-            gone = set(map(place_of, earlier.rows_gone_below))
-            left = tuple(row for row in left if place_of(row) in gone)
+            gone = set(map(row_place, earlier.rows_gone_below))
+            left = tuple(row for row in left if row_place(row) in gone)
         again = recurring_rows(left, part.rows)
         if again:
             self._gone(earlier._replace(tables=()), part.submission.path, agency, again)
@@ -116,11 +116,11 @@ class Replacements:
 
     def _left(self, part: ReportedPart) -> tuple[Record, ...]:
         """Its rows that nothing has replaced yet."""
-        return tuple(r for r in part.rows if place_of(r) not in self._places)
+        return tuple(r for r in part.rows if row_place(r) not in self._places)
 
     def _gone(self, part: ReportedPart, by: str, agency: Agency, rows: tuple[Record, ...] | None = None) -> None:
         rows = self._left(part) if rows is None else rows
-        self._places.update(map(place_of, rows))
+        self._places.update(map(row_place, rows))
         path, tables = part.submission.path, part.tables
         self.replaced.append(Replaced(path, part.form, by, agency.name, rows, period=part.period, tables=tables))
 

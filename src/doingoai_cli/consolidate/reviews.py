@@ -69,7 +69,7 @@ def merge_reviews(previous: Previous | None, rows: Sequence[ConsolidatedRow], da
     asked = [r for r in live if r.record_id in had_gone or not _is_as_before(r, there.get(r.record_id))]
     as_before = {row.record_id for row in live}.difference([row.record_id for row in asked])
     old = [row for row in old if row.record_id not in as_before]
-    before = continued(old, asked)
+    before = continued_rows(old, asked)
     anew = sent_anew([row for row in asked if row.record_id not in before], out)
     pairs = {row.record_id: _carry(row, was) for row in asked if (was := before.get(row.record_id))}
     carried = [pairs[row.record_id][1] if row.record_id in pairs else row for row in live]
@@ -126,7 +126,7 @@ class _UnpairedRows:
         del self.new[new_id]
 
 
-def continued(old: Sequence[ConsolidatedRow], new: Sequence[ConsolidatedRow]) -> dict[str, ConsolidatedRow]:
+def continued_rows(old: Sequence[ConsolidatedRow], new: Sequence[ConsolidatedRow]) -> dict[str, ConsolidatedRow]:
     """New id → the old row that it continues."""
     matching = _UnpairedRows(old, new)
     _by_id(matching, same_text=True)

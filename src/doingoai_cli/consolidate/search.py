@@ -134,7 +134,7 @@ HEADINGS = (
 )  # fmt: skip
 
 
-def told(hits: Iterable[SearchHit]) -> Iterator[tuple[str, ...]]:
+def hit_rows(hits: Iterable[SearchHit]) -> Iterator[tuple[str, ...]]:
     """The answers as rows below `HEADINGS`."""
     for hit in hits:
         yield (

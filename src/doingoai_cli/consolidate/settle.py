@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from doingoai_cli.consolidate.arrival import Arrival, KnownArrival, arrivals
-from doingoai_cli.consolidate.late_and_missing import late, missing, shared_localities, told_apart
+from doingoai_cli.consolidate.late_and_missing import late, missing, shared_localities, with_agencies_apart
 from doingoai_cli.consolidate.replacement import Replaced, replacements
 from doingoai_cli.consolidate.reported_parts import parts_of
 from doingoai_cli.grouping import grouped
 from doingoai_cli.model.findings import Observation
 from doingoai_cli.model.records import Record
 from doingoai_cli.model.roster import Roster, entry_of
-from doingoai_cli.model.run import NO_DEADLINE, RowPlace, TableKey, YearDeadline, first_late_day, key_of, place_of
+from doingoai_cli.model.run import NO_DEADLINE, RowPlace, TableKey, YearDeadline, first_late_day, key_of, row_place
 from doingoai_cli.model.submissions import Agency, Submission, Table
 from doingoai_cli.vietnamese.agencies import agency_key
 
@@ -54,7 +54,7 @@ class Settled:
     @property
     def superseded_rows(self) -> frozenset[RowPlace]:
         """The single rows that do not count, in tables that do."""
-        return frozenset(place_of(record) for r in self.replaced if not r.tables for record in r.rows)
+        return frozenset(row_place(record) for r in self.replaced if not r.tables for record in r.rows)
 
     @property
     def counted(self) -> tuple[tuple[Submission, Table], ...]:
@@ -83,9 +83,9 @@ class Settled:
 
 
 def _without(table: Table, rows: frozenset[RowPlace]) -> Table:
-    if not any(place_of(record) in rows for record in table.records):
+    if not any(row_place(record) in rows for record in table.records):
         return table
-    return replace(table, records=tuple(record for record in table.records if place_of(record) not in rows))
+    return replace(table, records=tuple(record for record in table.records if row_place(record) not in rows))
 
 
 class Receiving(NamedTuple):
@@ -111,7 +111,7 @@ def settle(submissions: Sequence[Submission], receiving: Receiving) -> Settled:
     The tool's own outputs are passed over. A file without an agency supersedes nothing.
     """
     roster = receiving.roster
-    submissions = told_apart(submissions)
+    submissions = with_agencies_apart(submissions)
     came = arrivals(submissions, receiving.cycle, receiving.arrival, receiving.known)
     ordered = sorted((s for s in submissions if s.own is None), key=lambda s: came[s.path].sort_key)
     originals, copies, again = _without_copies(ordered)
@@ -189,7 +189,7 @@ Spot = tuple[int, int, str]
 
 def spot_of(record: Record) -> Spot:
     """Where a record stands in its file, and as what."""
-    place = place_of(record)
+    place = row_place(record)
     return place.sheet_index, place.row, record.form
 
 

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from doingoai_cli.intake.heading_cells import HeadingCell, HeadingTexts
-from doingoai_cli.intake.labels import Closeness, likeness
+from doingoai_cli.intake.labels import Closeness, label_likeness
 from doingoai_cli.model.forms import ColumnSpec, FormSpec
 from doingoai_cli.model.grid import column_letters
 from doingoai_cli.vietnamese.money.units import unit_said
@@ -98,7 +98,9 @@ def read_columns(spec: FormSpec, heading: HeadingTexts) -> Columns:
     if not columns.missing or not loose:
         return columns
     suggestions: dict[str, str] = {}
-    pairs = [(likeness(heading.cells[i].label, m.column), i, m.column) for i in loose for m in columns.missing]
+    pairs = [
+        (label_likeness(heading.cells[i].label, m.column), i, m.column) for i in loose for m in columns.missing
+    ]
     for score, index, column in sorted(pairs, key=lambda pair: -pair[0]):
         if score < _PERHAPS:
             break

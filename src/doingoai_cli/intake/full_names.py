@@ -41,7 +41,7 @@ _NO_PART = re.compile(
 _LONGEST_PERSON = 4
 
 
-def goes_on(name: str, text: str, *, unfinished: bool) -> bool:
+def continues_name(name: str, text: str, *, unfinished: bool) -> bool:
     """Whether a line is a further part of the name above it, and no address, stamp or person below it."""
     if _NO_PART.match(fold(text)):
         return False

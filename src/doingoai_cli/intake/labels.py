@@ -235,7 +235,7 @@ class LabelFinder(NamedTuple):
         return None if self.without_diacritics else self.labels.label_and_part(text)
 
 
-def likeness(text: str, column: ColumnSpec) -> float:
+def label_likeness(text: str, column: ColumnSpec) -> float:
     """How much a heading looks like any label of a column, 0 … 100; 100 where only diacritics differ."""
     wanted = label_keys(text)[1]
     best = 0.0

@@ -79,7 +79,7 @@ def lay_out(
     return SheetForms(tuple(regions), tuple(strays) if regions else ())
 
 
-def continued(sheet: Sheet, before: Sheet, layout: SheetForms) -> SheetForms | None:
+def continued_table(sheet: Sheet, before: Sheet, layout: SheetForms) -> SheetForms | None:
     """A Word table, or a sheet, without a heading that goes on with the one before it; None where it does not.
 
     It has as many columns, nothing but "(tiếp theo)" stands between, and its first row fills most of them; that of

@@ -134,7 +134,7 @@ def is_letterhead(text: str) -> bool:
     return _LETTERHEAD.fullmatch(fold(text)) is not None
 
 
-def goes_on(text: str) -> bool:
+def continues_list(text: str) -> bool:
     """A line of a list that began above ("- …", "1. …"), or the rest of a sentence."""
     return _NOTE_GOES_ON.fullmatch(fold(text)) is not None or text[:1].islower()
 

@@ -154,13 +154,13 @@ class RowReader:
             return BodyRowKind.SIGNATURE
         number = rows[0].number
         reached = any(merge.top < number for merge in self._sheet.merges.get(number, ()))
-        goes_on = len(values) == 1 and (other_rows.goes_on(first) or first[-1:] in ".;:" or reached)
+        goes_on = len(values) == 1 and (other_rows.continues_list(first) or first[-1:] in ".;:" or reached)
         return BodyRowKind.NOTE if tail and past.notes and goes_on else None
 
     def _is_signature(self, rows: Sequence[Row], values: Sequence[str], past: Past) -> bool:
         if other_rows.is_number(self._ordinal_text(rows)) or len(values) > 5:
             return False
-        if past.signed and all(closing_lines.may_sign(text) or other_rows.goes_on(text) for text in values):
+        if past.signed and all(closing_lines.may_sign(text) or other_rows.continues_list(text) for text in values):
             return True
         return closing_lines.are_signed(values)
 

@@ -11,7 +11,7 @@ from operator import attrgetter
 
 from doingoai_cli.intake.closing_lines import is_place_and_date
 from doingoai_cli.intake.column_words import is_heading, names_no_agency
-from doingoai_cli.intake.full_names import full_name, goes_on, is_person, without_abbreviation
+from doingoai_cli.intake.full_names import continues_name, full_name, is_person, without_abbreviation
 from doingoai_cli.intake.titles import TitleLine
 from doingoai_cli.vietnamese.agencies import is_place_or_time
 from doingoai_cli.vietnamese.tables import names
@@ -242,7 +242,7 @@ def _names_in(lines: Iterable[tuple[int, str]]) -> list[str]:
         if _NOT_AGENCY.match(folded) or len(text) > _LONGEST or _ITEM.match(text) or not _LETTER.search(text):
             open_ = False
         elif names and open_ and (unfinished or not _AGENCY.match(folded)):
-            open_ = goes_on(names[-1], text, unfinished=unfinished)
+            open_ = continues_name(names[-1], text, unfinished=unfinished)
             names[-1] = f"{names[-1]} {text}" if open_ else names[-1]
         elif _AGENCY.match(folded) and _AGENCY_LINE.fullmatch(folded) is None:
             names.append(text)

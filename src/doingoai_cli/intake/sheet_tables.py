@@ -9,7 +9,7 @@ from doingoai_cli.grouping import grouped
 from doingoai_cli.intake.headings import find_headings
 from doingoai_cli.intake.hidden_data import hidden_data
 from doingoai_cli.intake.known_forms import known_forms
-from doingoai_cli.intake.layout import SheetForms, continued, lay_out, lines_of
+from doingoai_cli.intake.layout import SheetForms, continued_table, lay_out, lines_of
 from doingoai_cli.intake.members import is_members_sheet, read_members
 from doingoai_cli.intake.nil_returns import forms_above, with_nil_returns
 from doingoai_cli.intake.sheet import Sheet, sheet_of
@@ -114,7 +114,7 @@ def lay_out_sheets(workbook: Workbook, catalogue: FormCatalogue) -> list[LaidOut
             layout = with_nil_returns(sheet, lay_out(below, forms, own, named), forms, named)
             layout = layout._replace(regions=(*above, *layout.regions))
             if laid_out and not layout.regions:
-                layout = continued(sheet, laid_out[-1].sheet, laid_out[-1].layout) or layout
+                layout = continued_table(sheet, laid_out[-1].sheet, laid_out[-1].layout) or layout
             members = not layout.regions and is_members_sheet(sheet)
             laid_out.append(LaidOut(sheet, layout, members, passed_over=False))
     return laid_out

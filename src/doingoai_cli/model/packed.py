@@ -84,7 +84,7 @@ def alike(records: Sequence[Record]) -> Iterator[tuple[str, str, range]]:
         start = stop
 
 
-def joined(runs: Sequence[range]) -> Sequence[int]:
+def joined_runs(runs: Sequence[range]) -> Sequence[int]:
     """The places of some runs, as one range where they follow one another: in a list each takes 36 bytes."""
     together = range(runs[0].start, runs[-1].stop)
     return together if len(together) == sum(map(len, runs)) else [*chain.from_iterable(runs)]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from doingoai_cli.grouping import grouped
 from doingoai_cli.model.submissions import Agency
-from doingoai_cli.vietnamese.agencies import agency_key, locality, place_of
+from doingoai_cli.vietnamese.agencies import agency_key, locality, place_left_out
 
 
 class RosterEntry(NamedTuple):
@@ -46,9 +46,11 @@ class Roster:
         """The entry whose name or alias equals `name` after normalisation, never by likeness; None for none."""
         wanted = agency_key(name)
         found = self._by_key.get(wanted, ())
-        place = place_of(name)
+        place = place_left_out(name)
         if len(found) > 1 and place:  # "Sở Y tế Nghệ An" in a roster that has that of Hà Tĩnh too
-            found = [entry for entry in found if place in map(place_of, (entry.name, *entry.aliases))] or found
+            found = [
+                entry for entry in found if place in map(place_left_out, (entry.name, *entry.aliases))
+            ] or found
         return found[0] if found else None
 
     def entry_of(self, agency: Agency) -> RosterEntry | None:

@@ -37,7 +37,7 @@ def key_of(path: str, table: Table) -> TableKey:
     return TableKey(path, table.form, table.sheet_index, table.header_row)
 
 
-def place_of(record: Record) -> RowPlace:
+def row_place(record: Record) -> RowPlace:
     """What identifies the row of a record within a run."""
     at = record.provenance
     return RowPlace(at.file, at.sheet_index, at.row)
@@ -103,7 +103,7 @@ class Run:
 
     def counts(self, record: Record) -> bool:
         """Whether no later file replaces that row of a table that counts."""
-        return not self.superseded_rows or place_of(record) not in self.superseded_rows
+        return not self.superseded_rows or row_place(record) not in self.superseded_rows
 
     def speaks_of_replaced(self, finding: Finding, submission: Submission | None) -> bool:
         """Whether a finding is about nothing but what a later file replaces."""

@@ -8,7 +8,7 @@ from doingoai_cli import resources
 from doingoai_cli.errors import ConfigError
 from doingoai_cli.messages import NO_FORM, UNRULED
 from doingoai_cli.model.forms import FormCatalogue, load_forms, shipped_forms
-from doingoai_cli.pipeline.workspace import Workspace, named_paths, place_of
+from doingoai_cli.pipeline.workspace import Workspace, named_paths, place_of_key
 
 if TYPE_CHECKING:
     from doingoai_cli.checks.pack import Pack
@@ -24,7 +24,7 @@ def forms_of(workspace: Workspace) -> FormCatalogue:
     codes = [spec.form for spec in catalogue.blanks]
     unknown = [form for form in workspace.uses if form not in codes]
     if unknown:
-        raise ConfigError([f"{place_of(workspace, 'uses')}: {unknown_form(unknown[0], catalogue)}"])
+        raise ConfigError([f"{place_of_key(workspace, 'uses')}: {unknown_form(unknown[0], catalogue)}"])
     return catalogue.using(workspace.uses) if workspace.uses else catalogue
 
 
@@ -49,7 +49,7 @@ def refuse_empty(workspace: Workspace, key: str, path: Path) -> None:
     if path.is_dir() and not any((*path.glob("*.yaml"), *path.glob("*.yml"))):
         held = ", ".join(sorted(each.name for each in path.iterdir())[:3]) or "trống"
         fault = f"“{key}”: thư mục “{path.name}” không có tệp .yaml nào ({held}); kiểm tra lại tên và đuôi của tệp"
-        raise ConfigError([f"{place_of(workspace, key)}: {fault}"])
+        raise ConfigError([f"{place_of_key(workspace, key)}: {fault}"])
 
 
 def pack_of(

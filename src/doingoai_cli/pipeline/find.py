@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from doingoai_cli.consolidate.search import HEADINGS, SearchHit, search, told
+from doingoai_cli.consolidate.search import HEADINGS, SearchHit, hit_rows, search
 from doingoai_cli.consolidate.workbook.lists import Heading, list_sheet
 from doingoai_cli.consolidate.workbook.write import list_book
 from doingoai_cli.csvfile import csv_text
@@ -78,7 +78,7 @@ def _read(
 def _table(hits: Sequence[SearchHit]) -> str:
     if not hits:
         return "Không tìm thấy dòng nào.\n"
-    rows = [HEADINGS, *told(hits)]
+    rows = [HEADINGS, *hit_rows(hits)]
     shown = [[shortened(row[column], _WIDEST) for column in _SHOWN] for row in rows]
     years = sorted({hit.year for hit in hits})
     span = f"{years[0]}" if len(years) == 1 else f"{years[0]} - {years[-1]}"
@@ -86,7 +86,7 @@ def _table(hits: Sequence[SearchHit]) -> str:
 
 
 def _csv(hits: Sequence[SearchHit]) -> str:
-    return csv_text([HEADINGS, *told(hits)])
+    return csv_text([HEADINGS, *hit_rows(hits)])
 
 
 def _json(hits: Sequence[SearchHit]) -> str:
@@ -96,7 +96,7 @@ def _json(hits: Sequence[SearchHit]) -> str:
     )  # fmt: skip
     rows = [
         dict(zip(names, row, strict=True)) | {"year": hit.year, "found_in": [f.value for f in hit.fields]}
-        for hit, row in zip(hits, told(hits), strict=True)
+        for hit, row in zip(hits, hit_rows(hits), strict=True)
     ]
     return json.dumps({"schema_version": "1", "rows": rows}, ensure_ascii=False, indent=1) + "\n"
 
@@ -105,5 +105,5 @@ def _workbook(text: str, hits: Sequence[SearchHit], books: Sequence[Consolidated
     headings = [Heading(name, width) for name, width in zip(HEADINGS, _WIDTHS, strict=True)]
     cycles = sorted({book.cycle for book in books})
     subtitle = f"(“{text}”: {format_number(len(hits))} dòng; kỳ {', '.join(map(str, cycles))})"
-    sheet = list_sheet("Tra cứu", "KẾT QUẢ TRA CỨU", subtitle, headings, list(told(hits)))
+    sheet = list_sheet("Tra cứu", "KẾT QUẢ TRA CỨU", subtitle, headings, list(hit_rows(hits)))
     return list_book((sheet,), f"Tra cứu: {text}"[:200], max(cycles))

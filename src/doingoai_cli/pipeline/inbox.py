@@ -19,7 +19,7 @@ from doingoai_cli.model.submissions import Submission
 from doingoai_cli.pipeline.beside import Begin, Begun
 from doingoai_cli.pipeline.catalogue import forms_of, unruled
 from doingoai_cli.pipeline.conclusion import begin_conclusion, check_codes
-from doingoai_cli.pipeline.inbox_files import InboxFiles, Levels, Request, read_inbox, said
+from doingoai_cli.pipeline.inbox_files import InboxFiles, Levels, Request, passed_over_sentence, read_inbox
 from doingoai_cli.pipeline.periods import with_periods
 from doingoai_cli.pipeline.reading import Tell
 from doingoai_cli.pipeline.workspace import (
@@ -148,7 +148,7 @@ def _receive(request: Request, workspace: Workspace, roster: Roster | None, file
         how = how._replace(roster=roster, deadline=deadline, known=known)
     settled = settle(submissions, how)
     nobody = _kept_of_nobody(request.keep_both, settled.submissions)
-    notices = (*map(said, levels.passed_over), *levels.notices, *told, *nobody)
+    notices = (*map(passed_over_sentence, levels.passed_over), *levels.notices, *told, *nobody)
     return _Received(settled, levels, passed_over, notices, across)
 
 

@@ -116,7 +116,7 @@ def read_inbox(
         setting, cache=request.cache, scheduler=request.scheduler, pool=pool, meanwhile=meanwhile
     ) as reader:
         reads, books, passed_over = _read_files(request, reader, progress, _own_lists(request, workspace))
-        notices = [*map(said, passed_over)]
+        notices = [*map(passed_over_sentence, passed_over)]
         if year is None and (year := agree_on_cycle(_that_tell_the_year(reads, books))) is not None:
             pack, notice = pack_of(workspace, catalogue, year, request.rules)
             reads = reader.again(reads, year, pack)
@@ -176,7 +176,7 @@ def _read_files(
             reads.append(read)
     if not reads and not books:
         nothing = messages.NOTHING_TO_READ.format(paths=", ".join(request.paths))
-        raise DoingoaiError("\n".join((*map(said, passed_over), nothing)))
+        raise DoingoaiError("\n".join((*map(passed_over_sentence, passed_over), nothing)))
     return tuple(reads), tuple(books), tuple(passed_over)
 
 
@@ -211,7 +211,7 @@ def _no_submission(submission: Submission) -> PassedOver:
     )
 
 
-def said(passed_over: PassedOver) -> str:
+def passed_over_sentence(passed_over: PassedOver) -> str:
     """The sentence that tells of it."""
     return messages.passed_over(passed_over.path, passed_over.reason)
 

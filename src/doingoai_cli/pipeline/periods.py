@@ -20,7 +20,7 @@ _UNKNOWN = (
 )
 
 
-def read_period(text: str) -> ReportingPeriod:
+def period_of_option(text: str) -> ReportingPeriod:
     """The period that `--period` names; DoingoaiError where it names none."""
     stated = whole_period(text)
     named = period_of_code(text) or (stated.of_year(stated.year) if stated and stated.year else None)
@@ -36,7 +36,7 @@ def with_periods(
 
     A title's own period stands; `Submission.period` speaks for the tables whose titles state none.
     """
-    named = read_period(option) if option else None
+    named = period_of_option(option) if option else None
     base = (workspace.folder or Path()).absolute()
     found: list[Submission] = []
     notices: list[str] = []

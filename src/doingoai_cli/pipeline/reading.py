@@ -77,7 +77,7 @@ def read_batch(setting: bytes | str, jobs: Sequence[ReadJob], *, keeps: bool = F
         announce_name(job.name)
         reads.append(_read(job, unpickled))
     if keeps:
-        return [pipeline.sending.kept(reads, str(Path(str(setting)).parent))]
+        return [pipeline.sending.stored_readings(reads, str(Path(str(setting)).parent))]
     return [pickle.dumps(reads, protocol=5)]
 
 

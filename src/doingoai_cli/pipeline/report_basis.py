@@ -19,7 +19,7 @@ from doingoai_cli.pipeline.workspace import (
     named_path,
     named_paths,
     own_agency,
-    place_of,
+    place_of_key,
 )
 from doingoai_cli.report.figures.compute import Figures, compute_figures, with_review_of
 from doingoai_cli.report.figures.reviewing import is_agreed, is_open
@@ -156,7 +156,7 @@ def outlines_of(workspace: Workspace, catalogue: FormCatalogue) -> Outlines:
     """All outlines: those that ship and the workspace's own; ConfigError where these are not there."""
     own = named_path(workspace, "outlines")
     if own is not None and not own.is_dir():
-        raise ConfigError([f"{place_of(workspace, 'outlines')}: “{workspace.outlines}” không phải thư mục"])
+        raise ConfigError([f"{place_of_key(workspace, 'outlines')}: “{workspace.outlines}” không phải thư mục"])
     if own is not None:
         refuse_empty(workspace, "outlines", own)
     return load_outlines(resources.outlines_dir(), *((own,) if own is not None else ()), forms=catalogue)

@@ -90,7 +90,7 @@ _batches: dict[str, Sequence[tuple[FileRead, ...] | bytes]] = {}
 """In a worker alone: what it read, and what it looked up of others."""
 
 
-def kept(reads: Sequence[tuple[FileRead, ...] | bytes], folder: str) -> str:
+def stored_readings(reads: Sequence[tuple[FileRead, ...] | bytes], folder: str) -> str:
     """The name of a new file in `folder` with the readings of a batch, which stay here too."""
     name = stored(folder, pickle.dumps(reads, protocol=5))
     _batches[name] = reads

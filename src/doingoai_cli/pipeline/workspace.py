@@ -64,7 +64,7 @@ class Workspace(FrozenModel):
         return (self.folder or Path()) / relative
 
 
-def place_of(workspace: Workspace, key: str) -> str:
+def place_of_key(workspace: Workspace, key: str) -> str:
     """`file:line` of a key of the workspace's file."""
     return places_of(workspace).at((key,))
 
@@ -89,7 +89,7 @@ def named_paths(workspace: Workspace, key: str) -> tuple[Path, ...]:
             fault = (
                 f"“{key}”: không có tệp hoặc thư mục “{name}”. Tạo nó, sửa lại đường dẫn hoặc thêm # ở đầu dòng."
             )
-            raise ConfigError([f"{place_of(workspace, key)}: {fault}"])
+            raise ConfigError([f"{place_of_key(workspace, key)}: {fault}"])
     return paths
 
 

@@ -17,11 +17,11 @@ from doingoai_cli.readers.grids import Strikes, Struck, in_order, struck_places
 from doingoai_cli.readers.guard import never_raises
 from doingoai_cli.readers.html_parts import (
     as_lines,
+    children_with,
     chosen_text,
-    columns_of,
     control_text,
     drop_rulers,
-    own,
+    number_of_cells,
     rows_of,
     span_of,
     squeezed,
@@ -130,8 +130,8 @@ class _HtmlPage:
 
     def _lays_out(self, table: Any) -> bool:
         """Whether a table only puts other tables side by side."""
-        inner = any(columns_of(row) > _LAYOUT_COLUMNS for row in table.findall(".//table//tr"))
-        return inner and max(map(columns_of, rows_of(table)), default=0) <= _LAYOUT_COLUMNS
+        inner = any(number_of_cells(row) > _LAYOUT_COLUMNS for row in table.findall(".//table//tr"))
+        return inner and max(map(number_of_cells, rows_of(table)), default=0) <= _LAYOUT_COLUMNS
 
     def _end_line(self) -> None:
         text = " ".join("".join(self._line).split())
@@ -146,7 +146,7 @@ class _HtmlPage:
 
     def _table(self, table: Any) -> None:
         drop_rulers(table)
-        columns = max(map(columns_of, rows_of(table)), default=0)
+        columns = max(map(number_of_cells, rows_of(table)), default=0)
         if columns >= _FORM_COLUMNS and self._wide is not None and self._wide != (columns, self._row):
             self._tops.append(self._wide[1] + 1)  # another grid, unless it goes on with the table right above
         taken: dict[int, int] = {}  # column → the last row that a cell above reaches to
@@ -156,7 +156,7 @@ class _HtmlPage:
             if self._is_hidden(row) or _NO_HEIGHT.search(self._look(row)) or row.get("height") == "0":
                 self._hidden.add(self._row)
             col = 1
-            for cell in own(row, "td", "th"):
+            for cell in children_with(row, "td", "th"):
                 while taken.get(col, 0) >= self._row:
                     col += 1
                 across, down = span_of(cell, "colspan"), span_of(cell, "rowspan")

@@ -20,35 +20,35 @@ def rows_of(table: Any) -> Iterator[Any]:
         if child.tag == "tr":
             yield child
         elif child.tag in ("thead", "tbody", "tfoot"):
-            yield from own(child, "tr")
+            yield from children_with(child, "tr")
 
 
 def drop_rulers(table: Any) -> None:
     """Takes away the letters of columns and the numbers of rows that Google Sheets prints around a sheet."""
-    heads = [head for head in own(table, "thead") if _is_ruler(head)]
+    heads = [head for head in children_with(table, "thead") if _is_ruler(head)]
     for head in heads:
         table.remove(head)
     for row in rows_of(table) if heads else ():
-        first = next(own(row, "td", "th"), None)
+        first = next(children_with(row, "td", "th"), None)
         if first is not None and first.tag == "th":
             row.remove(first)
 
 
 def _is_ruler(head: Any) -> bool:
     """Whether a head holds "A", "B", "C" … and nothing else, with an empty corner before them."""
-    said = [letters_of(cell) for row in own(head, "tr") for cell in own(row, "td", "th")]
+    said = [letters_of(cell) for row in children_with(head, "tr") for cell in children_with(row, "td", "th")]
     return len(said) > _RULED and said[: _RULED + 1] == ["", *"ABC"]
 
 
 _RULED = 3
 
 
-def columns_of(row: Any) -> int:
+def number_of_cells(row: Any) -> int:
     """How many cells a row has."""
-    return sum(1 for _ in own(row, "td", "th"))
+    return sum(1 for _ in children_with(row, "td", "th"))
 
 
-def own(element: Any, *tags: str) -> Iterator[Any]:
+def children_with(element: Any, *tags: str) -> Iterator[Any]:
     """The children of an element with one of these tags."""
     return (child for child in element if child.tag in tags)
 

@@ -106,7 +106,7 @@ def _with_place(words: str) -> str:
     return _OF_DISTRICT.sub(r"\g<unit>", words)
 
 
-def place_of(name: str) -> str:
+def place_left_out(name: str) -> str:
     """The province or central city that `agency_key` leaves out of a name ("Sở Y tế Nghệ An"); "" for none."""
     words, key_words = _with_place(written_out(name)).split(), agency_key(name).split()
     found = _PLACE_BEHIND.search(" ".join(word for word in words if word not in key_words))
@@ -121,7 +121,7 @@ def keys_apart(agencies: Iterable[str]) -> Mapping[str, str]:
     """
     keys: dict[str, str] = {}
     for shared, alike in grouped((agency_key(name), name) for name in dict.fromkeys(agencies)).items():
-        places = {name: place_of(name) for name in alike} if len(alike) > 1 else {}
+        places = {name: place_left_out(name) for name in alike} if len(alike) > 1 else {}
         apart = len({*places.values()} - {""}) > 1
         keys |= {name: f"{shared} {places[name]}".strip() if apart else shared for name in alike}
     return keys
@@ -143,7 +143,7 @@ def is_generic(name: str) -> bool:
 def is_provincial(name: str) -> bool:
     """Whether a province has one agency of the name: "Sở Y tế", "Công an tỉnh"; not "Phòng Y tế"."""
     words = agency_key(name)
-    return bool(_PROVINCIAL.match(words) or _OF_PROVINCE.search(words) or place_of(name))
+    return bool(_PROVINCIAL.match(words) or _OF_PROVINCE.search(words) or place_left_out(name))
 
 
 def opens_with_body(name: str) -> bool:

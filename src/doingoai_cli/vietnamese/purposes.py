@@ -126,7 +126,7 @@ _PROVINCE = re.compile(rf"\b(?:{'|'.join(map(re.escape, _PROVINCES))})\b")
 """The provinces and cities of Viet Nam, as they compare."""
 
 
-def joined(name: str, nature: str, activities: str, own: str = "") -> bool:
+def only_joined(name: str, nature: str, activities: str, own: str = "") -> bool:
     """Whether the province `own` only joined the delegation, else led it (seed 001, III.1, Lưu ý (i)).
 
     A central body or another locality led the delegation that it joined.

@@ -120,13 +120,17 @@ class OneArea(FieldKind):
         if not isinstance(destinations, Destinations):
             return None
         areas = {self._area(subregion(code)) for code in destinations.countries}
-        return Hit(cell.field, {"countries": named(destinations), "areas": len(areas)}) if len(areas) > 1 else None
+        return (
+            Hit(cell.field, {"countries": country_names(destinations), "areas": len(areas)})
+            if len(areas) > 1
+            else None
+        )
 
     def _area(self, subregion: str) -> int:
         return next((at for at, area in enumerate(self.areas) if subregion in area), -1)
 
 
-def named(destinations: Destinations) -> str:
+def country_names(destinations: Destinations) -> str:
     """The countries of a cell, by name."""
     return ", ".join(country_name(code) for code in destinations.countries)
 

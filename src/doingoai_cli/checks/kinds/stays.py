@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from doingoai_cli.checks.kind import NOTHING, Context, Hit, RowKind, RuleCode
-from doingoai_cli.checks.kinds.outbound import named
+from doingoai_cli.checks.kinds.outbound import country_names
 from doingoai_cli.model.records import Record
 from doingoai_cli.vietnamese.places.countries import Destinations
 from doingoai_cli.vietnamese.purposes import organised_centrally
@@ -87,7 +87,9 @@ class StayLimit(RowKind):
             "days": days.value,
             "limit": limit,
             "number": number,
-            "countries": " ".join(destinations.text.split()) if destinations.choices else named(destinations),
+            "countries": " ".join(destinations.text.split())
+            if destinations.choices
+            else country_names(destinations),
             "per_country": self.exception_days if reason else self.days_per_country,
             "travel_days": self.travel_days,
             "ordinary": ordinary,

@@ -88,7 +88,7 @@ class SheetRow(NamedTuple):
     """The id of the record whose review stands there; "" where nothing tells."""
 
 
-def joined(digest: RowDigest, fields: Sequence[int]) -> bytes:
+def joined_parts(digest: RowDigest, fields: Sequence[int]) -> bytes:
     """The parts of a digest at some places, as one."""
     return b"".join([digest[place * WIDTH : (place + 1) * WIDTH] for place in fields])
 

@@ -36,7 +36,7 @@ class Box(NamedTuple):
     text: str
 
 
-def empty(number: int) -> str:
+def empty_drawing(number: int) -> str:
     """A drawing without shapes; `number` is that of its block of shape ids, its own in the workbook."""
     layout = f'<o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="{number}"/></o:shapelayout>'
     return f"<xml {_SPACES}>{layout}</xml>"

@@ -19,7 +19,7 @@ Runs = Sequence[tuple[str, bool]]
 """Pieces of text, each plain or bold."""
 
 
-def empty(dialect: Dialect) -> bytes:
+def empty_comments(dialect: Dialect) -> bytes:
     """A comments part without comments."""
     return f'<comments xmlns="{dialect.main}"><authors/><commentList/></comments>'.encode()
 

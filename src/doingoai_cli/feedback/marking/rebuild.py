@@ -14,7 +14,7 @@ from xlsxwriter.exceptions import OverlappingRange
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from doingoai_cli.feedback.marking.worksheet import MarkPlace, place_of
+from doingoai_cli.feedback.marking.worksheet import MarkPlace, place_of_address
 from doingoai_cli.grouping import grouped
 from doingoai_cli.model.excel_limits import cell_text, free_name
 from doingoai_cli.model.grid import Cell, Grid, Workbook, display
@@ -62,7 +62,7 @@ def rebuild(workbook: Workbook) -> Rebuilt:
 def place_in(address: str) -> MarkPlace | None:
     """The place that a grid calls "F12", or "hàng 12, cột 6" in a Word table; None for anything else."""
     word = _WORD_PLACE.fullmatch(address)
-    return MarkPlace(int(word[1]), int(word[2])) if word else place_of(address)
+    return MarkPlace(int(word[1]), int(word[2])) if word else place_of_address(address)
 
 
 def _write(sheet: Worksheet, grid: Grid, text: Format, day: Format) -> None:

@@ -9,7 +9,7 @@ from doingoai_cli.feedback.marking.comments import Comments, Runs
 from doingoai_cli.feedback.marking.dialect import Dialect
 from doingoai_cli.feedback.marking.parts import Parts
 from doingoai_cli.feedback.marking.stylesheet import FillTable, Stylesheet
-from doingoai_cli.feedback.marking.worksheet import MarkPlace, Worksheet, place_of
+from doingoai_cli.feedback.marking.worksheet import MarkPlace, Worksheet, place_of_address
 from doingoai_cli.model.findings import Severity
 
 _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
@@ -99,7 +99,7 @@ def _uncomment(marks: SheetMarks, sheet: Worksheet, name: str) -> bool:
     """Removes our comments and their boxes, and the parts that are empty then; whether the sheet changed."""
     parts = marks.parts
     book = Comments(parts[name])
-    gone = [place for address in book.remove_ours() if (place := place_of(address))]
+    gone = [place for address in book.remove_ours() if (place := place_of_address(address))]
     drawing = marks.drawing(sheet)
     text = boxes.without(_text(parts[drawing]), gone) if drawing else ""
     if drawing:
@@ -123,7 +123,7 @@ def _drop(marks: SheetMarks, part: str) -> None:
 
 def _new_comments(marks: SheetMarks) -> str:
     name = marks.parts.free_name("xl/comments{}.xml")
-    marks.parts[name] = comments.empty(marks.dialect)
+    marks.parts[name] = comments.empty_comments(marks.dialect)
     marks.parts.declare(name, _COMMENTS_TYPE)
     marks.parts.relate(marks.sheet, name, marks.dialect.relation("comments"))
     return name
@@ -133,7 +133,7 @@ def _new_drawing(marks: SheetMarks, sheet: Worksheet) -> str:
     parts = marks.parts
     taken = [boxes.block(_text(parts[name])) for name in parts.names() if name.lower().endswith(".vml")]
     name = parts.free_name("xl/drawings/vmlDrawing{}.vml")
-    parts[name] = boxes.empty(max(taken, default=0) + 1).encode()
+    parts[name] = boxes.empty_drawing(max(taken, default=0) + 1).encode()
     parts.declare_extension("vml", boxes.CONTENT_TYPE)
     sheet.legacy_drawing = parts.relate(marks.sheet, name, marks.dialect.relation("vmlDrawing"))
     return name

@@ -25,7 +25,7 @@ class MarkPlace(NamedTuple):
         return f"{column_letters(self.col)}{self.row}"
 
 
-def place_of(address: str) -> MarkPlace | None:
+def place_of_address(address: str) -> MarkPlace | None:
     """The place that "F12" or "$F$12" names; None for anything that is no cell."""
     match = ADDRESS.fullmatch(address)
     if not match:
@@ -65,7 +65,7 @@ class Worksheet:
             found = self._cells.setdefault(row_number, {})
             column = 0
             for cell in self.dialect.children(row, "c"):
-                at = place_of(cell.get("r") or "")
+                at = place_of_address(cell.get("r") or "")
                 column = at.col if at else column + 1
                 cell.set("r", MarkPlace(row_number, column).address)
                 found[column] = cell
@@ -77,7 +77,7 @@ class Worksheet:
             (first, last)
             for merged in (element if element is not None else ())
             for start, _, end in [(merged.get("ref") or "").partition(":")]
-            if (first := place_of(start)) and (last := place_of(end))
+            if (first := place_of_address(start)) and (last := place_of_address(end))
         ]
         return {at: next((first for first, last in corners if _is_between(first, at, last)), at) for at in places}
 
@@ -133,7 +133,9 @@ class Worksheet:
     def _stretch(self, at: MarkPlace) -> None:
         """Widens the stated dimension to a new cell."""
         dimension = self.dialect.child(self._root, "dimension")
-        ends = [place_of(end) for end in dimension.get("ref", "").split(":")] if dimension is not None else []
+        ends = (
+            [place_of_address(end) for end in dimension.get("ref", "").split(":")] if dimension is not None else []
+        )
         if dimension is None or None in ends or not ends:
             return
         places = [*filter(None, ends), at]

@@ -6,7 +6,15 @@ from doingoai_cli.model.forms import Stage
 from doingoai_cli.model.records import Agreement, Record
 from doingoai_cli.report.figures.facts import Facts
 from doingoai_cli.report.figures.groupings import BY_AGENCY, BY_COUNTRY, BY_TIME, by_text
-from doingoai_cli.report.figures.measures import AGENCIES, COUNTRIES, Measure, Measured, Subject, those, uncompared
+from doingoai_cli.report.figures.measures import (
+    AGENCIES,
+    COUNTRIES,
+    Measure,
+    Measured,
+    Subject,
+    counted_where,
+    uncompared,
+)
 from doingoai_cli.report.placeholders import placeholder
 from doingoai_cli.vietnamese.agreement_terms import State
 from doingoai_cli.vietnamese.report_phrases import number
@@ -29,7 +37,7 @@ def _state_of(record: Record) -> State | None:
 def _in_state(state: State, label: str) -> Measure:
     return Measure(
         state.value, label, "thỏa thuận quốc tế", "Theo cột Tình trạng.",
-        lambda rows: those(rows, lambda row: _state_of(row.record) is state), _CLAUSE,
+        lambda rows: counted_where(rows, lambda row: _state_of(row.record) is state), _CLAUSE,
     )  # fmt: skip
 
 

@@ -13,11 +13,11 @@ from doingoai_cli.report.figures.measures import (
     Measured,
     Rows,
     Subject,
+    counted_where,
     summed,
-    those,
     uncompared,
 )
-from doingoai_cli.vietnamese.purposes import joined
+from doingoai_cli.vietnamese.purposes import only_joined
 
 
 def members_of(row: ConsolidatedRow) -> int | None:
@@ -28,15 +28,15 @@ def members_of(row: ConsolidatedRow) -> int | None:
 def _is_joined(row: ConsolidatedRow, province: str) -> bool:
     """Whether `province` only joined the delegation."""
     record = row.record
-    return isinstance(record, Trip) and joined(record.name, record.nature, record.activities, province)
+    return isinstance(record, Trip) and only_joined(record.name, record.nature, record.activities, province)
 
 
 def _own(rows: Rows, province: str = "") -> Measured:
-    return those(rows, lambda row: not _is_joined(row, province))
+    return counted_where(rows, lambda row: not _is_joined(row, province))
 
 
 def _joined(rows: Rows, province: str = "") -> Measured:
-    return those(rows, lambda row: _is_joined(row, province))
+    return counted_where(rows, lambda row: _is_joined(row, province))
 
 
 def _planned(row: ConsolidatedRow) -> bool | None:
@@ -94,16 +94,16 @@ _REALISED_TRIPS = (
     PERSONS,
     Measure(
         "in_plan", "đoàn trong kế hoạch", "đoàn", "Các đoàn chỉ đánh dấu Trong KH.",
-        lambda rows: those(rows, lambda row: _planned(row) is True), _K1,
+        lambda rows: counted_where(rows, lambda row: _planned(row) is True), _K1,
     ),
     Measure(
         "off_plan", "đoàn ngoài kế hoạch", "đoàn", "Các đoàn chỉ đánh dấu Ngoài KH.",
-        lambda rows: those(rows, lambda row: _planned(row) is False), _K1,
+        lambda rows: counted_where(rows, lambda row: _planned(row) is False), _K1,
     ),
     Measure(
         "plan_unclear", "đoàn chưa rõ trong hay ngoài kế hoạch", "đoàn",
         "Các đoàn đánh dấu cả hai ô hoặc không ô nào (TH01).",
-        lambda rows: those(rows, lambda row: _planned(row) is None), _K1,
+        lambda rows: counted_where(rows, lambda row: _planned(row) is None), _K1,
     ),
     _OWN, _JOINED, COUNTRIES, AGENCIES, AMOUNTS,
 )  # fmt: skip

@@ -116,7 +116,7 @@ class Subject(NamedTuple):
         return window._replace(closing_day=self.closing_day) if self.closing_day else window
 
 
-def those(rows: Rows, test: Callable[[ConsolidatedRow], bool]) -> Measured:
+def counted_where(rows: Rows, test: Callable[[ConsolidatedRow], bool]) -> Measured:
     """How many rows pass a test."""
     chosen = tuple(row for row in rows if test(row))
     return Measured(len(chosen), chosen)
@@ -161,7 +161,7 @@ AGENCIES = Measure(
 AMOUNTS = Measure(
     "amounts_read", "số dòng đọc được kinh phí", ROWS_UNIT,
     "Số dòng mà ô kinh phí cho biết ít nhất một số tiền; các dòng khác không được đoán.",
-    lambda rows: those(rows, lambda row: bool(money_of(row).amounts)),
+    lambda rows: counted_where(rows, lambda row: bool(money_of(row).amounts)),
 )  # fmt: skip
 
 

@@ -30,7 +30,7 @@ from doingoai_cli.consolidate.workbook.row_digests import (
     SheetRow,
     agreement,
     cell_digest,
-    joined,
+    joined_parts,
     own_agreement,
     part,
 )
@@ -118,9 +118,11 @@ class _UnmatchedRows:
 
     def by_text(self) -> None:
         """Rows whose text is that of a record that no row has claimed; the same agency and source first."""
-        waiting = grouped((joined(digest, self.fields), record_id) for record_id, digest in self.pool.items())
+        waiting = grouped(
+            (joined_parts(digest, self.fields), record_id) for record_id, digest in self.pool.items()
+        )
         for row in list(self.left.values()):
-            said = joined(row.digest, self.fields)
+            said = joined_parts(row.digest, self.fields)
             places = [record_id for record_id in waiting.get(said, ()) if self.may_be(row, record_id)]
             if places and said.strip(b"\0"):
                 best = max(places, key=lambda record_id: own_agreement(row.digest, self.pool[record_id]))
@@ -151,8 +153,8 @@ class _UnmatchedRows:
         return bool(row.record_id) or agency in (_NOBODY, part(self.pool[record_id], AGENCY))
 
     def equal(self, one: RowDigest, other: RowDigest) -> float:
-        said = joined(one, self.fields)
-        return float(said == joined(other, self.fields) and bool(said.strip(b"\0")))
+        said = joined_parts(one, self.fields)
+        return float(said == joined_parts(other, self.fields) and bool(said.strip(b"\0")))
 
     def telling(self, one: RowDigest, other: RowDigest) -> float:
         """How much of what sets the record apart agrees, from one half on: texts that many share weigh little."""

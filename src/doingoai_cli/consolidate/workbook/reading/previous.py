@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from doingoai_cli.consolidate.consolidation import Dropped, OfficerNote, Previous, SheetLayout
 from doingoai_cli.consolidate.identity import is_officers
-from doingoai_cli.consolidate.late_and_missing import rows_told_apart
+from doingoai_cli.consolidate.late_and_missing import rows_with_agencies_apart
 from doingoai_cli.consolidate.workbook.officer_notes import notes_on
 from doingoai_cli.consolidate.workbook.officer_sheets import OwnSheet, own_sheets
 from doingoai_cli.consolidate.workbook.plan_sheets import read_pairings, read_plan_changes
@@ -64,7 +64,7 @@ def previous_of(workbook: Workbook, catalogue: FormCatalogue, reading: Reading, 
     cycle, structure = parts.cycle, parts.structure
     beside = parts.beside()
     sheets, comments = _commented(parts, reading)
-    rows = rows_told_apart(_unique(row for sheet in sheets.values() for row in sheet.rows))
+    rows = rows_with_agencies_apart(_unique(row for sheet in sheets.values() for row in sheet.rows))
     ids = {row.record_id for row in rows}
     gone = (*withdrawn_rows(workbook, catalogue, cycle), *(r for sheet in sheets.values() for r in sheet.blanked))
     withdrawn = tuple({row.record_id: row for row in gone if row.record_id not in ids}.values())

@@ -10,7 +10,7 @@ from doingoai_cli.consolidate.workbook.row_digests import (
     REMARK,
     RowDigest,
     SheetRow,
-    joined,
+    joined_parts,
     own_agreement,
     part,
 )
@@ -227,7 +227,7 @@ def told_of_rows(found: FoundRows, fields: Sequence[int]) -> Iterable[str]:
     new: list[int] = []
     holders = {record_id: number for number, record_id in ids.items()}
     for row in sorted(rows, key=lambda row: (row.number not in ids, row.number)):
-        said = joined(row.digest, fields)
+        said = joined_parts(row.digest, fields)
         of = holders.get(row.record_id, first.get(said))
         if row.number in ids:
             pass  # it is the record that it says it is
