@@ -16,7 +16,7 @@ from doingoai_cli.consolidate.settle import Receiving, Settled, settle
 from doingoai_cli.consolidate.workbook.reading.lists import reported_forms
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.intake.submission import read_submission
-from doingoai_cli.model.findings import Severity
+from doingoai_cli.model.findings import Observation, Place, Severity
 from doingoai_cli.model.grid import Workbook
 from doingoai_cli.model.submissions import Submission
 from doingoai_cli.pipeline.periods import period_of_option, with_periods
@@ -267,3 +267,42 @@ def test_a_form_is_known_by_the_title_of_a_part_of_the_year(title: str, label: s
     file = read_submission(xlsx([grid(FORM.format(title=title))]), "a.xlsx", CATALOGUE)
     (table,) = file.tables
     assert (table.form, file.title_cycles, file.period_of(table).label) == ("01.A", (2021,), label)
+
+
+def several(file: Submission, *names: str) -> Submission:
+    """The same with sheets of several agencies, as intake says it."""
+    doubt = Observation("CT10", Place(file.path), params={"reason": "ambiguous", "names": names})
+    return replace(file, observations=(doubt,))
+
+
+TWO = ("Sở Y tế", "Sở Du lịch")
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "left"),
+    [
+        ((TWO, "Lào", "Nga", "Ý"), ((), "Lào"), ["Lào", "Nga", "Ý"]),
+        ((TWO, "Lào", "Nga", "Ý"), ((), "Lào", "Nga"), ["Lào", "Nga", "Ý"]),
+        ((TWO, "Lào", "Nga", "Ý"), ((), "Pháp"), ["Lào", "Nga", "Pháp", "Ý"]),
+        ((TWO, "Lào", "Nga", "Ý"), ((),), ["Lào", "Nga", "Ý"]),
+        (((), "Lào", "Nga"), (TWO, "Lào", "Nga", "Ý"), ["Lào", "Nga", "Ý"]),
+        (((), "Lào", "Nga"), (TWO, "Ý"), ["Lào", "Nga", "Ý"]),
+        ((TWO, "Lào", "Nga"), (TWO, "Lào", "Ý"), ["Lào", "Ý"]),
+        ((TWO, "Lào", "Nga"), (TWO, "Ý", "Bỉ"), ["Bỉ", "Lào", "Nga", "Ý"]),
+        # one agency, its name written in two ways
+        ((("Văn phòng", "Văn phòng UBND huyện Lệ Thủy"), "Lào", "Nga"), ((), "Ý"), ["Ý"]),
+    ],
+)
+def test_the_file_of_one_agency_takes_no_row_of_another_away(
+    earlier: tuple[Sequence[str], ...], later: tuple[Sequence[str], ...], left: list[str]
+) -> None:
+    """What an agency sends by itself replaced a workbook with its sheet and those of others, rows of theirs and all."""
+    files = [
+        sent(path, None, *map(str, rows), nil=not rows)
+        for path, (_, *rows) in (("1.xlsx", earlier), ("2.xlsx", later))
+    ]
+    named = (earlier[0], later[0])
+    files = [several(file, *names) if names else file for file, names in zip(files, named, strict=True)]
+    result = settled(*files)
+    assert counted(result) == left
+    assert said(result)

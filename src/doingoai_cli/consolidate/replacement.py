@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from doingoai_cli.consolidate.arrival import Arrival
 from doingoai_cli.consolidate.changes import Comparison, Kind, cell_changes, compare, recurring_rows
-from doingoai_cli.consolidate.reported_parts import ReportedPart, came_one_way, is_one_file, parts_of
+from doingoai_cli.consolidate.reported_parts import ReportedPart, came_one_way, is_one_file, of_several, parts_of
 from doingoai_cli.model.findings import Observation, Place, Severity
 from doingoai_cli.model.records import Record
 from doingoai_cli.model.run import RowPlace, row_place
@@ -93,15 +93,19 @@ class Replacements:
             if part.period.contains(earlier.period):
                 if came_one_way(earlier, part) and not earlier.gone_below:
                     continue  # its level has kept both
+                if _beside(earlier, part):
+                    self._add_to(earlier, part, agency, "một tệp có biểu của nhiều cơ quan")
+                    continue
                 standing.remove(earlier)
                 self._gone(earlier, part.submission.path, agency)
                 self.observed.append(self._replacement(earlier, part, agency))
             elif earlier.period.overlaps(part.period):
-                self._add_to(earlier, part, agency)
+                shared = "đã bao gồm" if earlier.period.contains(part.period) else "có những tháng chung với"
+                self._add_to(earlier, part, agency, f"kỳ {earlier.period.label} {shared} kỳ này")
         standing.append(part)
 
-    def _add_to(self, earlier: ReportedPart, part: ReportedPart, agency: Agency) -> None:
-        """A month after the quarter that holds it, half a year after nine months: what recurs counts once."""
+    def _add_to(self, earlier: ReportedPart, part: ReportedPart, agency: Agency, why: str) -> None:
+        """A month after the quarter that holds it, one agency's file after that of several: once each."""
         left = self._left(earlier)
         if came_one_way(earlier, part):
             gone = set(map(row_place, earlier.rows_gone_below))
@@ -109,8 +113,7 @@ class Replacements:
         again = recurring_rows(left, part.rows)
         if again:
             self._gone(earlier._replace(tables=()), part.submission.path, agency, again)
-        shared = "đã bao gồm" if earlier.period.contains(part.period) else "có những tháng chung với"
-        summary = f"kỳ {earlier.period.label} {shared} kỳ này; {_counted_once(len(again))}"
+        summary = f"{why}; {_counted_once(len(again))}"
         facts = {"doubtful": True, "instead": "được tính cùng với", "recurring": len(again), "summary": summary}
         self.observed.append(self._observation(earlier, part, agency, facts, Severity.WARNING))
 
@@ -185,6 +188,13 @@ class Replacements:
             related=(Place(before.path),),
             severity=severity,
         )
+
+
+def _beside(earlier: ReportedPart, part: ReportedPart) -> bool:
+    """Whether a file stands beside an earlier one, since one of them holds other agencies' rows as well."""
+    if not of_several(part.submission):
+        return of_several(earlier.submission)
+    return not compare(earlier.rows, part.rows).mostly_recurs
 
 
 def _counted_once(again: int) -> str:

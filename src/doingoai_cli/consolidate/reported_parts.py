@@ -1,10 +1,12 @@
 """What one file says of one form and period of reporting: the part of it that a later file may replace."""
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from doingoai_cli.grouping import grouped
 from doingoai_cli.model.records import Record
 from doingoai_cli.model.submissions import Submission, Table
+from doingoai_cli.vietnamese.agencies import agency_key
 from doingoai_cli.vietnamese.time.reporting import ReportingPeriod
 
 
@@ -58,3 +60,13 @@ def came_one_way(one: ReportedPart, other: ReportedPart) -> bool:
     """Whether both came in one workbook, whose level has settled which of them stands."""
     through = one.submission.through
     return bool(through) and through[:1] == other.submission.through[:1]
+
+
+def of_several(submission: Submission) -> bool:
+    """Whether the tables of a file are of several agencies, by what stands above them (CT10).
+
+    Not so where one name is the beginning of the other: "Văn phòng", "Văn phòng UBND huyện Lệ Thủy".
+    """
+    doubts = (o.params for o in submission.observations if o.code == "CT10" and o.params["reason"] == "ambiguous")
+    named = [sorted(f"{agency_key(name)} " for name in doubt["names"]) for doubt in doubts]
+    return any(not longer.startswith(name) for names in named for name, longer in pairwise(names))
