@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import docx
+import openpyxl
 import pytest
 from msoffcrypto.format.ooxml import OOXMLFile
 
@@ -71,6 +72,26 @@ def test_a_name_that_no_sender_has_is_said(here: Path, capsys: pytest.CaptureFix
     err = capsys.readouterr().err
     assert "không tệp nào là của “Sở Y tê”" in err
     assert "“Sở Y Tế”" not in err
+
+
+@pytest.mark.parametrize(
+    ("name", "known"), [("syt", True), ("Ngành Y tế", True), ("Sở Y tế", True), ("SDL", False), ("Ngành", False)]
+)
+def test_keep_both_takes_any_name_that_the_roster_has(
+    here: Path, name: str, known: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The agency's name, an alias or its code; what means no sender is said."""
+    (here / "don-vi.csv").write_text(
+        "code,name,aliases\nSYT,Sở Y tế,Ngành Y tế\nSDL,Sở Du lịch,\n", encoding="utf-8"
+    )
+    first = next(path for path in (here / "inbox").iterdir() if path.suffix == ".xlsx")
+    second = openpyxl.load_workbook(first)
+    second.properties.title = "2"
+    second.save(here / "inbox" / f"2-{first.name}")
+    run(["check", "inbox", "--year", "2020", "--roster", "don-vi.csv", "--keep-both", name])
+    out, err = capsys.readouterr()
+    assert (f"không tệp nào là của “{name}”" not in err) is known
+    assert ("TK04" not in out) is known
 
 
 def test_a_roster_without_agencies_is_said(here: Path, capsys: pytest.CaptureFixture[str]) -> None:

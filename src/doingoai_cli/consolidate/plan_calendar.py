@@ -190,13 +190,12 @@ class KindLine(NamedTuple):
 
 def roll_up(planned: Iterable[Activity], roster: Roster | None) -> tuple[KindLine, ...]:
     """A line for each kind of the roster in its order, those without one last, then the sum."""
-    kinds = {entry.name: entry.kind.strip() or UNSORTED for entry in roster.entries} if roster else {}
-    groups: dict[str, list[Activity]] = {kind: [] for kind in dict.fromkeys(kinds.values()) if kind != UNSORTED}
-    groups[UNSORTED] = []
+    kinds = dict.fromkeys(entry.kind.strip() for entry in roster.entries) if roster else {}
+    groups: dict[str, list[Activity]] = {kind: [] for kind in (*filter(None, kinds), UNSORTED)}
     every = []
     for activity in planned:
         entry = roster.find(activity.row.agency) if roster else None
-        groups[kinds.get(entry.name, UNSORTED) if entry else UNSORTED].append(activity)
+        groups[(entry.kind.strip() if entry else "") or UNSORTED].append(activity)
         every.append(activity)
     lines = [_kind_line(kind, mine) for kind, mine in groups.items() if mine or kind != UNSORTED]
     return (*lines, _kind_line("Tổng cộng", every))

@@ -53,6 +53,11 @@ class Roster:
             ] or found
         return found[0] if found else None
 
+    def named(self, text: str) -> RosterEntry | None:
+        """The entry that an officer names: by its name, an alias, or its code in whatever case; None for none."""
+        code = text.strip().casefold()
+        return self.find(text) or next((e for e in self.entries if e.code and e.code.casefold() == code), None)
+
     def entry_of(self, agency: Agency) -> RosterEntry | None:
         """The entry of an agency, by its name; of two with that name the one with its code; never by likeness.
 

@@ -59,10 +59,7 @@ def deadlines_of(workspace: Workspace, roster: Roster | None, year: int) -> Dead
     for name, days in settings.extensions.items():
         if roster is None:
             break
-        entry = roster.find(name) or next(
-            (e for e in roster.entries if e.code.casefold() == name.casefold()), None
-        )
-        if entry is None:
+        if (entry := roster.named(name)) is None:
             problems.append(
                 f"{places.at(('calendar', 'extensions', name))}: không có “{name}” trong danh sách đơn vị"
             )

@@ -1,6 +1,6 @@
 """Paths → submissions → one settled run with its cycle, its rule pack and its findings."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -142,21 +142,29 @@ def _receive(request: Request, workspace: Workspace, roster: Roster | None, file
     submissions, told = with_periods(sent, request.period, workspace)
     across = request.across or len(submissions) > 1
     blank = {agency_key(one.agency): one.path for one in passed_over if one.reason == _BLANK and one.agency}
-    how = Receiving(cycle, arrival=arrival, keep_both=request.keep_both, known=levels.arrivals, blank=blank)
+    entries = {name: roster.named(name) if roster else None for name in request.keep_both}
+    keep_both = {name: entry.name if entry else name for name, entry in entries.items()}
+    how = Receiving(
+        cycle, arrival=arrival, keep_both=tuple(keep_both.values()), known=levels.arrivals, blank=blank
+    )
     if across:
         deadline, known = _deadline(workspace, roster, cycle), (*levels.arrivals, *files.known())
         how = how._replace(roster=roster, deadline=deadline, known=known)
     settled = settle(submissions, how)
-    nobody = _kept_of_nobody(request.keep_both, settled.submissions)
+    nobody = _kept_of_nobody(keep_both, settled.submissions)
     notices = (*map(passed_over_sentence, levels.passed_over), *levels.notices, *told, *nobody)
     return _Received(settled, levels, passed_over, notices, across)
 
 
-def _kept_of_nobody(named: Sequence[str], submissions: Sequence[Submission]) -> list[str]:
-    """A sentence for each name of `--keep-both` that no sender has."""
+def _kept_of_nobody(named: Mapping[str, str], submissions: Sequence[Submission]) -> list[str]:
+    """A sentence for each name of `--keep-both` that no sender has; `named`: as typed → as the roster has it."""
     senders = [submission.agency for submission in submissions if submission.agency]
     known = {agency_key(text) for sender in senders for text in (sender.name, sender.code or "")}
-    return [messages.KEEP_BOTH_OF_NOBODY.format(name=name) for name in named if agency_key(name) not in known]
+    return [
+        messages.KEEP_BOTH_OF_NOBODY.format(name=name)
+        for name, meant in named.items()
+        if agency_key(meant) not in known
+    ]
 
 
 def open_roster(path: Path | None, workspace: Workspace, *, needed: bool = False) -> Roster | None:

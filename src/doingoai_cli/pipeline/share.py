@@ -68,8 +68,8 @@ def _write_extracts(
 ) -> Iterator[str]:
     """A workbook for each agency, and the list of them."""
     extracts = of_agencies(planned, overlaps)
-    codes = {entry.name: entry.code for entry in roster.entries} if roster else {}
-    named = stems((agency, codes.get(agency, "")) for agency in extracts)
+    entries = {agency: roster.find(agency) if roster else None for agency in extracts}
+    named = stems((agency, entry.code if entry else "") for agency, entry in entries.items())
     listed = []
     for agency, (mine, touched) in extracts.items():
         data = extract_workbook(agency or NO_AGENCY.strip("()"), mine, touched, roster, cycle)
