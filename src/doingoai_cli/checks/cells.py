@@ -42,7 +42,8 @@ class _JudgedColumn(dict[Any, tuple[_Fault, ...]]):
             self.clear()
         text = value if isinstance(value, str) else value.text
         blank = is_blank(text)
-        judges, faults = self._of_blanks if blank else self._judges, tuple[_Fault, ...]()
+        judges = self._of_blanks if blank else self._judges
+        faults: tuple[_Fault, ...] = ()
         cell = FieldValue(self._field, text, value, blank)
         for code, fault, at in judges:
             if hit := fault(cell, self._row):

@@ -91,9 +91,9 @@ def restarts(
     groups: Sequence[tuple[Sequence[Row], BodyRowKind | None]], ordinal: int, name: int
 ) -> frozenset[int]:
     """The sparse rows with a unit's name alone, whose number is not between those of the records around it."""
-    found, waiting, last = set[int](), list[tuple[int, int]](), 0
     if not any(kind is None and len(rows[0].texts) == 2 for rows, kind in groups):
         return frozenset()  # most tables
+    found, waiting, last = set[int](), list[tuple[int, int]](), 0
     for rows, kind in groups:
         own = text_at(rows, ordinal)
         if not (own.isdecimal() and len(own) <= _LONGEST_NUMBER):

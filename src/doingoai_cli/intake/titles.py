@@ -90,7 +90,8 @@ class Titles:
 
         A title without a word for realised or planned ("DANH SÁCH ĐOÀN RA") speaks for both.
         """
-        most, own, text = 0, frozenset[str](), ""
+        most, text = 0, ""
+        own: frozenset[str] = frozenset()
         for line in candidates:
             lengths = self._lengths(line.text)
             length = max(lengths.values(), default=0)

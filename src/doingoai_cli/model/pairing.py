@@ -49,7 +49,8 @@ class Lookup:
         if len(self._names) <= _NEIGHBOURS:
             yield from range(len(self._names))
             return
-        name, seen = name_of(record), set[int]()
+        name = name_of(record)
+        seen: set[int] = set()
         for shared in self._keys(record, name):
             listed = self._lists.get(shared, [])
             if len(listed) > _NEIGHBOURS:

@@ -73,7 +73,8 @@ class _Rows:
         found = _CELL.findall(cells)
         if len(found) != cells.count(b"<c"):
             return None
-        columns, strings, plain, texts = self._columns, self._texts, self._plain, dict[int, str]()
+        columns, strings, plain = self._columns, self._texts, self._plain
+        texts: dict[int, str] = {}
         for letters, row, style, kind, value, inline in found:
             if row != digits:
                 return None

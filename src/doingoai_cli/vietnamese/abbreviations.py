@@ -28,7 +28,8 @@ class CellWord(NamedTuple):
 
 def _typed_words(text: str) -> list[CellWord]:
     """The words of a cleaned text as typed, folded one by one; "&" and "+" are "và"."""
-    make, read, end, pieces = tuple.__new__, list[CellWord](), 0, iter(_WORDS.split(text))
+    make, end, pieces = tuple.__new__, 0, iter(_WORDS.split(text))
+    read: list[CellWord] = []
     for gap, typed in zip(pieces, pieces, strict=False):  # behind the last word stands a gap alone
         start = end + len(gap)
         end = start + len(typed)
@@ -77,7 +78,8 @@ def _abbreviated(read: list[CellWord], at: int) -> tuple[int, tuple[str, ...]] |
 
 def written_words(text: str) -> tuple[CellWord, ...]:
     """The words of a cleaned `text`, abbreviations written out; the words of one abbreviation share its place."""
-    typed, read, at = _typed_words(text), list[CellWord](), 0
+    typed, at = _typed_words(text), 0
+    read: list[CellWord] = []
     beginnings = _abbreviations().beginnings
     while at < len(typed):
         first = typed[at]

@@ -100,7 +100,8 @@ def _with_units(folded: str) -> str:
     numbers = list(_SCALED.finditer(folded))
     if len(numbers) < 2:
         return folded
-    pieces, last, unit = list[str](), len(folded), ""
+    last, unit = len(folded), ""
+    pieces: list[str] = []
     for at in reversed(range(len(numbers))):
         one = numbers[at]
         begins = max(numbers[at - 1].end() if at else 0, one.start() - _NEAR)

@@ -22,7 +22,7 @@ def without_details(folded: str, sums: Sequence[FoundSum]) -> list[FoundSum]:
     "80 triệu NSNN (60 triệu vé + 20 triệu ăn), đối tác 40 triệu": the bracket adds up to the sum before it. Where
     its parts name their sources they stand for the sum.
     """
-    kept = list[FoundSum]()
+    kept: list[FoundSum] = []
     at = 0
     while at < len(sums):
         one, at = sums[at], at + 1

@@ -55,7 +55,8 @@ class BodyReader:
         `named`: its holder's name stands before, so that none follows; `whole`: posts and names are part of it;
         `apart`: punctuation stands before it.
         """
-        words, body = self._in.words, list[str]()
+        words = self._in.words
+        body: list[str] = []
         while at < len(words) and ((apart and not body) or not breaks_phrase(words[at].gap)):
             compound = compound_end(words, at)
             if compound > at:

@@ -112,7 +112,8 @@ def _within(body: str, title: str) -> bool:
 
 def _parts(read: Sequence[PersonPart]) -> Iterator[tuple[bool, list[PersonPart]]]:
     """The items between two breaks, and whether they begin on a line of their own (or behind ";")."""
-    line, part = False, list[PersonPart]()
+    line = False
+    part: list[PersonPart] = []
     for item in read:
         if item.kind in BREAKS:
             if part:

@@ -220,7 +220,8 @@ def _two_names(tokens: list[_NameWord], at: int) -> tuple[_Named | None, _Named 
 
 def signs(text: str) -> list[Sign]:
     """The signs of a (cleaned) text, left to right."""
-    tokens, read, at = _tokens(text), list[Sign](), 0
+    tokens, at = _tokens(text), 0
+    read: list[Sign] = []
     alone = []
     while at < len(tokens):
         token = tokens[at]

@@ -232,7 +232,8 @@ def _pure_brackets(words: Sequence[_Word]) -> Iterator[bool]:
     foreign = [0]
     for word in words:
         foreign.append(foreign[-1] + word.foreign)
-    ends, opened = {}, list[int]()
+    ends: dict[int, int] = {}
+    opened: list[int] = []
     for at, word in enumerate(words):
         if word.said in _OPENING:
             opened.append(at)
