@@ -7,7 +7,7 @@ from typing import Any
 from doingoai_cli.intake.layout import Region
 from doingoai_cli.intake.merged_values import gather
 from doingoai_cli.intake.other_rows import is_number
-from doingoai_cli.intake.row_kinds import BodyRowKind
+from doingoai_cli.intake.row_kinds import RECORD, BodyRowKind
 from doingoai_cli.intake.rows import Block
 from doingoai_cli.intake.sections import RowSection
 from doingoai_cli.intake.sheet import Row, Sheet
@@ -24,6 +24,7 @@ from doingoai_cli.vietnamese.time.periods import read_period, touches
 _OF_UNIT = re.compile(r"\b(?:đvt|đơn vị tính)\b", re.IGNORECASE)
 _COUNTED_IN = {Money: "VND", UsdValue: "USD"}
 """The values that are sums of money, and the currency of a number that bears no unit."""
+_BLANK, _UNCALCULATED = CellKind.BLANK, CellKind.UNCALCULATED  # by names of their own, as `RECORD`
 _NO_EXTRAS: Mapping[str, str] = {}  # one for all the records that have none
 
 
@@ -68,7 +69,7 @@ class RecordReader:
         blocks = tuple(blocks)
         by_time = self._speaks_of_all_sections and not _has_sections(blocks)
         for block in blocks:
-            if block.kind is not BodyRowKind.RECORD:
+            if block.kind is not RECORD:
                 continue
             if block.section.id != section:
                 section, running = block.section.id, 0
@@ -130,7 +131,7 @@ class RecordReader:
 
     def _record(self, block: Block, values: dict[str, Any], cells: Mapping[str, Source], running: int) -> Record:
         rows, section, grid = block.rows, block.section, self._grid
-        if values.get("ordinal", NOTHING) == NOTHING or kind_of(cells, "ordinal") is CellKind.UNCALCULATED:
+        if values.get("ordinal", NOTHING) == NOTHING or kind_of(cells, "ordinal") is _UNCALCULATED:
             values["ordinal"] = str(running)
         first = last = grid.own_row(rows[0].number)
         hidden = grid.hidden or rows[0].hidden
@@ -167,7 +168,7 @@ class RecordReader:
         texts, cells, make = row.texts, row.cells, tuple.__new__  # a third of the time, for each number and date
         for field, col, of_value in self._columns:
             if (cell := cells.get(col)) is None:
-                kinds.append(CellKind.BLANK)
+                kinds.append(_BLANK)
                 continue
             kinds.append(cell[2])
             text = texts[col]
@@ -190,7 +191,7 @@ class RecordReader:
 def _has_sections(blocks: Sequence[Block]) -> bool:
     """Whether rows of a table open or close its form's own sections."""
     opened = any(block.kind is BodyRowKind.SECTION and block.section.unit is None for block in blocks)
-    return opened or len({block.section.id for block in blocks if block.kind is BodyRowKind.RECORD}) > 1
+    return opened or len({block.section.id for block in blocks if block.kind is RECORD}) > 1
 
 
 def _text_of(value: str | Raw) -> str:

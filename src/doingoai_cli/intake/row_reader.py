@@ -6,7 +6,15 @@ from doingoai_cli.intake import closing_lines, other_rows, row_kinds, sums
 from doingoai_cli.intake.column_numbers import is_numbers_row
 from doingoai_cli.intake.headings import same_labels
 from doingoai_cli.intake.layout import Region
-from doingoai_cli.intake.row_kinds import BodyRowKind, Past, are_crosses, says_nothing, text_at, values_of
+from doingoai_cli.intake.row_kinds import (
+    RECORD,
+    BodyRowKind,
+    Past,
+    are_crosses,
+    says_nothing,
+    text_at,
+    values_of,
+)
 from doingoai_cli.intake.sections import RowSection, lone_section, next_section, read_section
 from doingoai_cli.intake.sheet import Row, Sheet
 from doingoai_cli.vietnamese.text import is_blank, key
@@ -37,7 +45,7 @@ class RowReader:
         if other_rows.is_example(self._ordinal_text(rows)) or other_rows.is_example(text_at(rows, self._name)):
             return BodyRowKind.UNKNOWN
         if len(rows) == 1 and row_kinds.is_plain_record(rows[0], self._ordinal):
-            return BodyRowKind.RECORD
+            return RECORD
         line = self._line(rows)
         return None if line is not None and line.counts else self._kind_of_full(rows)
 
@@ -68,7 +76,7 @@ class RowReader:
 
     def levels(self, groups: Sequence[tuple[Sequence[Row], BodyRowKind | None]]) -> frozenset[sums.SumLevel]:
         """How the running numbers of the records are written, of the full ones where there are any."""
-        full = {text_at(rows, self._ordinal) for rows, kind in groups if kind is BodyRowKind.RECORD}
+        full = {text_at(rows, self._ordinal) for rows, kind in groups if kind is RECORD}
         return frozenset().union(*map(sums.levels_of, full))
 
     def restarts(self, groups: Sequence[tuple[Sequence[Row], BodyRowKind | None]]) -> frozenset[int]:
@@ -233,7 +241,7 @@ class RowReader:
             return past._replace(section=section or past.section, summed=False, headed=past.headed | own)
         if kind is BodyRowKind.TOTAL and self._spec.sections:
             return past._replace(section=past.section._replace(closed=True), summed=True)
-        if kind is BodyRowKind.RECORD:
+        if kind is RECORD:
             section = next_section(self._spec, past.section) if past.section.closed else past.section
             numbered = past.numbered or self.is_numbered(rows)
             return Past(section, numbered=numbered, levels=past.levels, headed=past.headed, restarts=past.restarts)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from doingoai_cli.intake.columns import Columns
 from doingoai_cli.intake.layout import Region
-from doingoai_cli.intake.row_kinds import BodyRowKind, Past
+from doingoai_cli.intake.row_kinds import RECORD, BodyRowKind, Past
 from doingoai_cli.intake.row_reader import RowReader
 from doingoai_cli.intake.sections import RowSection, first_section
 from doingoai_cli.intake.sheet import Row, Sheet
@@ -27,7 +27,7 @@ def read_body(sheet: Sheet, region: Region) -> Iterator[Block]:
     reader = RowReader(sheet, region)
     columns = region.recognised.columns
     groups = [(rows, reader.full_kind(rows)) for rows in _grouped(sheet, region.body, columns)]
-    numbered = any(kind is BodyRowKind.RECORD and reader.is_numbered(rows) for rows, kind in groups)
+    numbered = any(kind is RECORD and reader.is_numbered(rows) for rows, kind in groups)
     past = Past(
         first_section(region.recognised),
         numbered=numbered,
@@ -35,12 +35,12 @@ def read_body(sheet: Sheet, region: Region) -> Iterator[Block]:
         restarts=reader.restarts(groups),
     )
     steady = None  # what follows a record of a numbered table follows the next one too
-    last_full = max((i for i, (_, kind) in enumerate(groups) if kind is BodyRowKind.RECORD), default=-1)
+    last_full = max((i for i, (_, kind) in enumerate(groups) if kind is RECORD), default=-1)
     for index, (rows, full_kind) in enumerate(groups):
         kind = full_kind or reader.sparse_kind(rows, past, tail=index > last_full)
-        if kind is not BodyRowKind.RECORD or past is not steady:
+        if kind is not RECORD or past is not steady:
             past = reader.after(past, kind, rows)
-            steady = past if kind is BodyRowKind.RECORD and past.numbered else None
+            steady = past if kind is RECORD and past.numbered else None
         yield tuple.__new__(Block, (kind, rows, past.section))  # a third of the time, for each row
 
 

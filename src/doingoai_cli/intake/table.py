@@ -7,7 +7,7 @@ from typing import NamedTuple
 from doingoai_cli.intake import other_rows
 from doingoai_cli.intake.layout import Region, SheetForms
 from doingoai_cli.intake.records import RecordReader
-from doingoai_cli.intake.row_kinds import BodyRowKind
+from doingoai_cli.intake.row_kinds import RECORD, BodyRowKind
 from doingoai_cli.intake.rows import Block, read_body
 from doingoai_cli.intake.sheet import Row, Sheet
 from doingoai_cli.intake.titles import FormTitle, direction_of, period_of
@@ -67,11 +67,12 @@ class TableReader:
         columns = region.recognised.columns
         blocks = tuple(read_body(self._sheet, region))
         records = RecordReader(self._sheet, region, self._file, self._cycle).read(blocks)
-        counts = tuple(self._counts(blocks))
-        unknown = [row for block in blocks if block.kind is BodyRowKind.UNKNOWN for row in block.rows]
+        others = [block for block in blocks if block.kind is not RECORD]  # few
+        counts = tuple(self._counts(others))
+        unknown = [row for block in others if block.kind is BodyRowKind.UNKNOWN for row in block.rows]
         unknown_above = [row for row in region.above if len(row.texts) >= _MANY_CELLS]
         strange = [*unknown_above, *unknown]
-        record_rows = [row for block in blocks if block.kind is BodyRowKind.RECORD for row in block.rows]
+        record_rows = [row for block in blocks if block.kind is RECORD for row in block.rows]
         rows = len(region.above) + len(region.heading) + len(region.body)
         title = region.recognised.title
         table = Table(
@@ -85,8 +86,8 @@ class TableReader:
             columns={field: places[0].col for field, places in columns.fields.items()},
             missing=tuple(missing.column.field for missing in columns.missing),
             records=records,
-            totals=(*counts, *self._totals(blocks)),
-            nil=not records and any(block.kind is BodyRowKind.NIL for block in blocks),
+            totals=(*counts, *self._totals(others)),
+            nil=not records and any(block.kind is BodyRowKind.NIL for block in others),
             evidence=region.recognised.evidence,
             period=period_of(spec, title, region.lines, spec.rows_year(self._cycle)),
         )

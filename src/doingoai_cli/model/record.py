@@ -15,6 +15,8 @@ from doingoai_cli.model.sources import Provenance, Source, kind_of
 from doingoai_cli.model.values import Text
 
 CLOSED = ConfigDict(extra="forbid", defer_build=True)
+_UNSOUND = (None, CellKind.ERROR, CellKind.UNCALCULATED)
+"""What a cell holds that nobody can judge; None: there is no such column."""
 
 
 @dataclass(slots=True, frozen=True, config=CLOSED)
@@ -59,8 +61,7 @@ class Record(SentAsValues):
 
     def sound(self, field: str) -> bool:
         """Whether the field can be judged: its column exists and its cell is no Excel error or lost formula."""
-        kind = kind_of(self.cells, field)
-        return kind is not None and kind is not CellKind.ERROR and kind is not CellKind.UNCALCULATED
+        return kind_of(self.cells, field) not in _UNSOUND
 
     @property
     def fields(self) -> tuple[str, ...]:
