@@ -162,8 +162,11 @@ def _without_territories(codes: tuple[str, ...], read: list[Sign]) -> tuple[str,
     return codes
 
 
-# "quá cảnh (tại) Thái Lan", "(quá cảnh Thái Lan, Hàn Quốc)", "Thái Lan (quá cảnh)"
-_TRANSIT = re.compile(r"t[:LxN]{0,2}[CP](?:\([^()]*\))?|[CP](?=\([Lx]{0,2}t\))")
+# "quá cảnh (tại) Thái Lan", "(quá cảnh Thái Lan, Hàn Quốc)", "Thái Lan (quá cảnh)", "Úc, quá cảnh Qatar và UAE"
+_TRANSIT = re.compile(
+    r"(?:(?<=[CP)])|(?<=[CP)][,;\n-]))t[:LxN]{0,2}[CP]&L?[CP](?=[;)\n.]|$)"
+    r"|t[:LxN]{0,2}[CP](?:\([^()]*\))?|[CP](?=\([Lx]{0,2}t\))"
+)
 _BRACKET = re.compile(r"\([^()]*\)")
 # A place that a country beside it covers: "Cambridge (Mỹ)", "Mỹ: Cambridge, Oxford"; and whatever stands in the
 # bracket right behind a country, be it a territory of its own in ISO 3166: "Trung Quốc (Hồng Kông, Ma Cao)".
