@@ -16,7 +16,7 @@ from doingoai_cli.model.opinions import Opinion, opinion_of
 from doingoai_cli.model.records import Agreement, AidProject, Conference, Record, Trip
 from doingoai_cli.vietnamese.money.usd import UsdValue
 from doingoai_cli.vietnamese.time.periods import Period, Precision, beginning
-from doingoai_cli.vietnamese.time.reporting import reporting_year
+from doingoai_cli.vietnamese.time.reporting import ReportingPeriod
 
 UNCOUNTED_CODES = frozenset({"TH05", "TH06"})
 """Rows that are not to be counted in any kind (seed 001, III.1, Lưu ý (ii), (iii))."""
@@ -162,7 +162,7 @@ def counting_time(record: Record, stage: Stage | None) -> Period | None:
 
 @cache  # saves 0.014 s
 def _days_of(year: int, closing: int | None) -> tuple[date, date]:
-    return reporting_year(year, closing) if closing else (date(year, 1, 1), date(year, 12, 31))
+    return ReportingPeriod(year).days(closing)
 
 
 class Standing(IntEnum):

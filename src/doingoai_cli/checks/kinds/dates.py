@@ -24,7 +24,7 @@ from doingoai_cli.vietnamese.documents import DocumentRef, read_document
 from doingoai_cli.vietnamese.report_phrases import short_date
 from doingoai_cli.vietnamese.text import is_blank
 from doingoai_cli.vietnamese.time.periods import Period, Precision
-from doingoai_cli.vietnamese.time.reporting import reporting_year
+from doingoai_cli.vietnamese.time.reporting import ReportingPeriod
 
 
 def day_of(record: Record, field: str) -> date | None:
@@ -227,7 +227,7 @@ class InWindow(RowKind):
             return NOTHING
         if is_blank(time.text) or not record.sound(fields[0]):
             return NOTHING
-        first, last = reporting_year(record.year, self.closing_day)
+        first, last = ReportingPeriod(record.year).days(self.closing_day)
         begins, ends = min(time.start, time.end), max(time.start, time.end)
         inside = first <= begins <= last if time.precision is Precision.DAY else begins <= last and ends >= first
         return NOTHING if inside else (Hit(fields[0], {"first": short_date(first), "last": short_date(last)}),)

@@ -145,14 +145,13 @@ def post_at(read: Sequence[CellWord], at: int) -> PostRead | None:
         else:
             break
         start += 1
-    table = POSTS
-    found = table.classes.at(read, start)
+    found = POSTS.classes.at(read, start)
     if not found or (start > at and breaks_phrase(read[start].gap)):
         return None
     end, post = found
     if end > start + 1 and read[start + 1].word == "trưởng" and "\n" in read[start + 1].gap:
         return None  # "Giám đốc Công an tỉnh⏎Trưởng phòng PA01" has no Tỉnh trưởng
-    post_class = table.classes.meanings[post]
+    post_class = POSTS.classes.meanings[post]
     standing = False
     while end < len(read) and not breaks_phrase(read[end].gap) and post_class in ("head", "deputy"):
         qualifier = _QUALIFIERS.at(read, end)
@@ -160,7 +159,7 @@ def post_at(read: Sequence[CellWord], at: int) -> PostRead | None:
             break
         standing = standing or qualifier[1] == "thường trực"
         end = qualifier[0]
-    return PostRead(end, post_class, table.same_as.get(post, post), former, acting, standing)
+    return PostRead(end, post_class, POSTS.same_as.get(post, post), former, acting, standing)
 
 
 def title_of(text: str, post: PostRead, body_words: Sequence[str]) -> Title:

@@ -8,21 +8,13 @@ from typing import NamedTuple
 from doingoai_cli.vietnamese.numbers import roman
 
 
-def month_start(year: int, month: int, closing_day: int | None) -> date:
+def _month_start(year: int, month: int, closing_day: int | None) -> date:
     """The first day of a month (1 … 13) that closes on `closing_day`: the day after the one before closed."""
     if closing_day is None:
         return date(year + (month - 1) // 12, (month - 1) % 12 + 1, 1)
     year, month = (year - 1, 12) if month == 1 else (year, month - 1)
     closing = date(year, month, min(closing_day, monthrange(year, month)[1]))
     return closing + timedelta(days=1)
-
-
-def reporting_year(year: int, closing_day: int) -> tuple[date, date]:
-    """The first and the last day of `year` where months close on `closing_day`.
-
-    15 December to 14 December in the regime of reports (chế độ báo cáo; Decree 09/2019/NĐ-CP).
-    """
-    return date(year - 1, 12, closing_day) + timedelta(days=1), date(year, 12, closing_day)
 
 
 class ReportingPeriod(NamedTuple):
@@ -46,9 +38,12 @@ class ReportingPeriod(NamedTuple):
         return self.year == other.year and self.first <= other.last and other.first <= self.last
 
     def days(self, closing_day: int | None = None) -> tuple[date, date]:
-        """Its first and last day; months close on `closing_day`, without one on their last."""
-        following = month_start(self.year, self.last + 1, closing_day)
-        return month_start(self.year, self.first, closing_day), following - timedelta(days=1)
+        """Its first and last day; months close on `closing_day`, without one on their last.
+
+        In the regime of reports (chế độ báo cáo; Decree 09/2019/NĐ-CP) a year is 15 December to 14 December.
+        """
+        following = _month_start(self.year, self.last + 1, closing_day)
+        return _month_start(self.year, self.first, closing_day), following - timedelta(days=1)
 
     @property
     def label(self) -> str:
