@@ -113,10 +113,9 @@ def _message(finding: Finding) -> Text:
 def _totals(outcome: Outcome) -> Text:
     summary = outcome.summary
     text = Text(f"{summary.files} tệp, {summary.rows} dòng: ")
-    if not (summary.error or summary.warning or summary.info):
+    if not any(number for _, number in summary.by_severity):
         return text.append("không có vi phạm.", style="bold green")
-    parts = [(Severity.ERROR, summary.error), (Severity.WARNING, summary.warning), (Severity.INFO, summary.info)]
-    for index, (severity, number) in enumerate(parts):
+    for index, (severity, number) in enumerate(summary.by_severity):
         text.append(", " if index else "")
         text.append(f"{number} {severity.word}", style=_STYLES[severity] if number else "none")
     return text.append(".")

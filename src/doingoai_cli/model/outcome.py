@@ -99,6 +99,16 @@ class Summary(_Printed):
     warning: int
     info: int
 
+    @property
+    def by_severity(self) -> tuple[tuple[Severity, int], ...]:
+        """How many findings of each severity count, the gravest first."""
+        return tuple(zip(Severity, (self.error, self.warning, self.info), strict=True))
+
+    @property
+    def counts(self) -> str:
+        """ "3 lỗi, 2 cảnh báo, 0 lưu ý"."""
+        return ", ".join(f"{number} {severity.word}" for severity, number in self.by_severity)
+
 
 class Excerpt(NamedTuple):
     """A record's row for people to recognise: (field, label, cell, text) of each column."""

@@ -207,7 +207,5 @@ def merged_as_text(merged: Merged) -> str:
             f"  - {r.path}, Mẫu {r.form}{r.of_period}: {len(r.rows)} dòng, thay bằng {r.by}"
             for r in merged.consolidation.replaced
         ]
-    lines.append(
-        f"Vi phạm: {summary.error} lỗi, {summary.warning} cảnh báo, {summary.info} lưu ý (xem trang “Vi phạm”)."
-    )
+    lines.append(f"Vi phạm: {summary.counts} (xem trang “Vi phạm”).")
     return "\n".join((*lines, *merged.news)) + "\n"
