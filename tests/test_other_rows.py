@@ -458,6 +458,16 @@ def test_a_group_without_a_number_is_a_section(label: str) -> None:
     assert {r.provenance.unit for r in submission.records} == {label}
 
 
+@pytest.mark.parametrize(("label", "is_section"), [
+    ("Quý I", True), ("Tháng 5/2020", True), ("Các đoàn đi Lào", True), ("Đoàn của Sở đi Lào", False),
+    ("Quý Công ty", False), ("Đoàn đi Lào quý I", False),
+])  # fmt: skip
+def test_what_names_no_delegation_is_a_section_where_records_have_no_numbers(label: str, is_section: bool) -> None:
+    bare = [f"|Đoàn số {n}|Thăm|Giám đốc|5|Lào|Sở Y tế|Hội đàm|3|Quý II/2020|Ngân sách tỉnh" for n in (1, 2)]
+    found = names(read(form_sheet("02.A", [bare[0], {"Tên": label}, bare[1]])))
+    assert found == ["Đoàn số 1", *([] if is_section else [label]), "Đoàn số 2"]
+
+
 UNIT, OTHER = {"TT": "1", "Tên": "Chi cục Thủy sản"}, {"TT": "2", "Tên": "Trường Trung cấp Nghề"}
 NUMBERED = [
     ([UNIT, 1, 2, OTHER, 1, 2], [UNIT["Tên"]] * 2 + [OTHER["Tên"]] * 2),

@@ -57,9 +57,11 @@ _NUMBERED = re.compile(
     r"(?P<number>[ivxlc]{1,6}|[a-hđ]|\d{1,2}(?:\.\d{1,2})*)\s*[.):/-]+\s*(?P<unit>\S.*)", re.DOTALL | re.IGNORECASE
 )
 _IN_YEAR = re.compile(r"(?:trong )?(?:năm \d{4}|năm(?=,)|kỳ(?=,))\s*[,:]?\s*(?=\w)", re.IGNORECASE)
-_GROUP_OF_TRIPS = re.compile(
+_PLURAL = re.compile(
     r"các (?:đoàn|chuyến)\b.*|(?:quí (?:[ivx]+|\d)|tháng \d{1,2})(?:\W*(?:năm )?(?:19|20)\d\d)?\W*"
-    r"|(?:các )?đoàn (?:ra|vào|(?:trong|ngoài|theo) (?:kế hoạch|kh)|đột xuất|cấp|của|do|thuộc)\b.*"
+)
+_GROUP_OF_TRIPS = re.compile(
+    r"(?:các )?đoàn (?:ra|vào|(?:trong|ngoài|theo) (?:kế hoạch|kh)|đột xuất|cấp|của|do|thuộc)\b.*"
 )
 _LONGEST_LINE = 1_000  # characters of a line that states a number
 _OF_RECORD = re.compile(r"(?:đoàn|hội nghị|hội thảo|tọa đàm|diễn đàn|chuyến)\b")
@@ -205,7 +207,12 @@ def is_group(text: str) -> bool:
     """Whether a text heads several delegations: capitals, a unit, "Các đoàn ngoài kế hoạch", "Quý I"."""
     in_capitals = " " in text and text.isupper()
     unit = is_unit(text) and not is_one_trip(text)
-    return in_capitals or unit or _GROUP_OF_TRIPS.fullmatch(fold(text)) is not None
+    return in_capitals or unit or is_plural(text) or _GROUP_OF_TRIPS.fullmatch(fold(text)) is not None
+
+
+def is_plural(text: str) -> bool:
+    """Whether a text can be no name of one delegation: "Các đoàn đi Lào", "Quý I", "Tháng 5/2020"."""
+    return _PLURAL.fullmatch(fold(text)) is not None
 
 
 def is_of_record(text: str) -> bool:

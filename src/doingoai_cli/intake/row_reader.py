@@ -210,7 +210,8 @@ class RowReader:
         if col > max(self._ordinal, self._name) > 0 and not titled:
             return None  # a word in a column of its own
         outstanding = col == self._ordinal or (merge is not None and merge.right - merge.left >= 2)
-        lonely = not tail and (outstanding or (past.numbered and other_rows.is_group(text)))
+        several = other_rows.is_group(text) if past.numbered else other_rows.is_plural(text)
+        lonely = not tail and (outstanding or several)
         as_above = not (past.headed - past.levels).isdisjoint(sums.levels_of(number))
         grouping = as_above or (heads and not tail) or other_rows.is_group(text)
         grouping = grouping and bool(number) and (past.numbered or (heads and not tail and not number.isdecimal()))
@@ -219,10 +220,8 @@ class RowReader:
 
     def _is_begun(self, rows: Sequence[Row], ordinal: str, past: Past, tail: bool) -> bool:
         """Whether a sparsely filled row is a record all the same."""
-        filled = {
-            col for row in rows for col, text in row.texts.items() if col in self._cols and not says_nothing(text)
-        }
-        content = filled - {self._ordinal}
+        cells = ((col, text) for row in rows for col, text in row.texts.items() if col != self._ordinal)
+        content = {col for col, text in cells if col in self._cols and not says_nothing(text)}
         named = self._name in content
         if not content:
             return False
