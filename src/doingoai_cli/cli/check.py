@@ -29,7 +29,7 @@ def command(
         Path | None,
         Option("--annotate", metavar="THƯ_MỤC", help="Ghi bản sao từng tệp, đánh dấu ô sai, để gửi trả."),
     ] = None,
-    fail_on: options.FailOnOption = options.FailOn.ERROR,
+    fail_on: options.FailOnOption = "error",
     select: options.Select = None,
     ignore: options.Ignore = None,
     arrival: options.Arrival = None,

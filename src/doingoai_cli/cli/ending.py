@@ -12,7 +12,7 @@ from doingoai_cli.messages import readable
 if TYPE_CHECKING:  # help pages need nothing of a finding
     from doingoai_cli.model.findings import Finding
 
-_FAILING = {FailOn.ERROR: ("error",), FailOn.WARNING: ("error", "warning"), FailOn.NEVER: ()}
+_FAILING: dict[FailOn, tuple[str, ...]] = {"error": ("error",), "warning": ("error", "warning"), "never": ()}
 
 
 def say(lines: Iterable[str], *, quiet: bool = False) -> None:

@@ -1,8 +1,7 @@
 """`doingoai export`: the records with their provenance, for databases."""
 
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from typer import Option
 
@@ -14,25 +13,15 @@ from doingoai_cli.cli.options import Book, Quiet
 EXAMPLE = "doingoai export tonghop.xlsx --to csv --out du-lieu"
 
 
-class Target(StrEnum):
-    """What a workbook can be exported to."""
-
-    CSV = "csv"
-    JSONL = "jsonl"
-    PARQUET = "parquet"
-    SQLITE = "sqlite"
-    DATAPACKAGE = "datapackage"
-
-
 def command(
     workbook: Book,
-    to: Annotated[Target, Option("--to", help="Định dạng.")],
+    to: Annotated[Literal["csv", "jsonl", "parquet", "sqlite", "datapackage"], Option("--to", help="Định dạng.")],
     out: Annotated[
         Path | None, Option("--out", "-o", metavar="THƯ_MỤC", help="Thư mục sẽ ghi; mặc định cạnh sổ tổng hợp.")
     ] = None,
     quiet: Quiet = False,
 ) -> int:
     """Xuất dữ liệu kèm nguồn (tệp, trang tính, dòng) cho cơ sở dữ liệu và công cụ phân tích."""
-    told = pipeline.export.export(workbook, to.value, out)
+    told = pipeline.export.export(workbook, to, out)
     say((*told, next_steps.AFTER_EXPORT.format(folder=(out or workbook.parent).as_posix())), quiet=quiet)
     return 0

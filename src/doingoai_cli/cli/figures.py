@@ -23,7 +23,7 @@ def command(
     previous: reporting.Previous = None,
     reviewed_only: reporting.ReviewedOnly = False,
     explain: Annotated[bool, Option("--explain", help="Kèm các dòng tạo nên từng số liệu.")] = False,
-    format: options.FormatOption = options.TableOrJson.TABLE,
+    format: options.FormatOption = "table",
     output: options.OutputFile = None,
     quiet: options.Quiet = False,
 ) -> int:
@@ -32,7 +32,7 @@ def command(
         year=year, source=source, kind=kind.value, month=month, quarter=quarter, outline=outline, date=date,
         previous=previous, reviewed_only=reviewed_only,
     )  # fmt: skip
-    as_json = format is options.TableOrJson.JSON
+    as_json = format == "json"
     if output is not None:
         say(pipeline.figures.write_figures(asked, output, explain=explain, as_json=as_json), quiet=quiet)
         return 0

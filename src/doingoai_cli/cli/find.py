@@ -1,8 +1,7 @@
 """`doingoai find`: who went where, when, with what outcome, over the years."""
 
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from typer import Argument, Option
 
@@ -12,14 +11,6 @@ from doingoai_cli.cli.options import OutputFile, Quiet
 from doingoai_cli.model.search_fields import SearchField
 
 EXAMPLE = 'doingoai find "Khăm Muộn" --field partner'
-
-
-class FindFormat(StrEnum):
-    """How the answer is printed."""
-
-    TABLE = "table"
-    CSV = "csv"
-    JSON = "json"
 
 
 def command(
@@ -34,12 +25,12 @@ def command(
     source: Annotated[
         list[Path] | None, Option("--from", metavar="TỆP", help="Chỉ tìm trong sổ này (dùng được nhiều lần).")
     ] = None,
-    format: Annotated[FindFormat, Option("--format", "-f", help="Dạng kết quả.")] = FindFormat.TABLE,
+    format: Annotated[Literal["table", "csv", "json"], Option("--format", "-f", help="Dạng kết quả.")] = "table",
     output: OutputFile = None,
     quiet: Quiet = False,
 ) -> int:
     """Tra cứu trong mọi sổ tổng hợp của thư mục làm việc: ai đã đi đâu, khi nào, kết quả và báo cáo."""
-    printed, notices = pipeline.find.find(text, field, source or (), format.value, output)
+    printed, notices = pipeline.find.find(text, field, source or (), format, output)
     say(notices, quiet=quiet)
     if printed:
         put(printed, None)

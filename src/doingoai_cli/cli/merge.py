@@ -23,8 +23,8 @@ def command(
     history: options.History = None,
     roster: options.RosterFile = None,
     waivers: options.Waivers = None,
-    format: options.FormatOption = options.TableOrJson.TABLE,
-    fail_on: options.FailOnOption = options.FailOn.ERROR,
+    format: options.FormatOption = "table",
+    fail_on: options.FailOnOption = "error",
     select: options.Select = None,
     ignore: options.Ignore = None,
     arrival: options.Arrival = None,
@@ -59,7 +59,7 @@ def command(
         merged = pipeline.merge.merge(inbox, out, accept_loss=accept_loss, cache=not no_cache)
     keep(inbox, merged)
     say((*inbox.notices, *merged.notices), quiet=quiet)
-    as_json = format is options.TableOrJson.JSON
+    as_json = format == "json"
     put(pipeline.merge.merged_as_json(merged) if as_json else pipeline.merge.merged_as_text(merged), None)
     if not as_json and merged.consolidation is not None:
         say((next_steps.AFTER_MERGE.format(out=out.as_posix()),), quiet=quiet)

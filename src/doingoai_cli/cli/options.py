@@ -1,8 +1,7 @@
 """Options that several commands share, each written once."""
 
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from typer import Argument, Option
 
@@ -65,25 +64,9 @@ OutputFile = Annotated[
     Path | None, Option("--output", "-o", metavar="TỆP", help="Ghi vào tệp; tên có đuôi .xlsx: ghi bảng tính.")
 ]
 
-
-class FailOn(StrEnum):
-    """From which severity on the exit status is 1."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    NEVER = "never"
-
-
+FailOn = Literal["error", "warning", "never"]
+"""From which severity on the exit status is 1."""
 FailOnOption = Annotated[
     FailOn, Option("--fail-on", help="Mức độ khiến lệnh kết thúc với mã 1 (error, warning, never).")
 ]
-
-
-class TableOrJson(StrEnum):
-    """What is printed for people, or for programs."""
-
-    TABLE = "table"
-    JSON = "json"
-
-
-FormatOption = Annotated[TableOrJson, Option("--format", "-f", help="Dạng kết quả.")]
+FormatOption = Annotated[Literal["table", "json"], Option("--format", "-f", help="Dạng kết quả.")]

@@ -24,11 +24,11 @@ def command(
             help="Đối chiếu đến ngày này; đoàn chưa đến thời gian thì không bị coi là hủy. Mặc định: hôm nay.",
         ),
     ] = None,
-    format: options.FormatOption = options.TableOrJson.TABLE,
+    format: options.FormatOption = "table",
     quiet: options.Quiet = False,
 ) -> int:
     """Đối chiếu kế hoạch với thực hiện: đã thực hiện, hoãn, hủy, ngoài kế hoạch và các tỷ lệ."""
-    as_json = format is options.TableOrJson.JSON
+    as_json = format == "json"
     text, notices = pipeline.reconcile.reconcile(plan, realised, out, date, as_json=as_json)
     put(text, None)
     say(notices, quiet=quiet)

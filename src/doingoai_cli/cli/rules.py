@@ -1,8 +1,7 @@
 """`doingoai rules …`: the pack's rules, listed, explained, compared and validated."""
 
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from typer import Argument, Context, Option
 
@@ -13,24 +12,18 @@ from doingoai_cli.cli.options import Rules, Year
 EXAMPLE = "doingoai rules show DR07"
 
 
-class RulesFormat(StrEnum):
-    """How the list is printed."""
-
-    TABLE = "table"
-    JSON = "json"
-    MARKDOWN = "markdown"
-
-
 def list_rules(
     context: Context,
     rules: Rules = None,
     year: Year = None,
-    format: Annotated[RulesFormat, Option("--format", "-f", help="Dạng kết quả.")] = RulesFormat.TABLE,
+    format: Annotated[
+        Literal["table", "json", "markdown"], Option("--format", "-f", help="Dạng kết quả.")
+    ] = "table",
 ) -> int:
     """Liệt kê các quy tắc đang áp dụng; thêm lệnh con để xem từng quy tắc."""
     if context.invoked_subcommand is not None:
         return 0
-    put(pipeline.rules.listing(rules, year, format.value), None)
+    put(pipeline.rules.listing(rules, year, format), None)
     return 0
 
 

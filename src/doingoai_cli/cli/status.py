@@ -1,8 +1,7 @@
 """`doingoai status`: who has sent what, and reminders to those who have not."""
 
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from typer import Option
 
@@ -13,20 +12,12 @@ from doingoai_cli.cli.ending import put, say
 EXAMPLE = "doingoai status inbox --roster don-vi.csv --remind nhac-nho"
 
 
-class StatusFormat(StrEnum):
-    """How the status is printed."""
-
-    TABLE = "table"
-    JSON = "json"
-    HTML = "html"
-
-
 def command(
     paths: options.Paths,
     roster: options.RosterFile = None,
     year: options.Year = None,
     rules: options.Rules = None,
-    format: Annotated[StatusFormat, Option("--format", "-f", help="Dạng kết quả.")] = StatusFormat.TABLE,
+    format: Annotated[Literal["table", "json", "html"], Option("--format", "-f", help="Dạng kết quả.")] = "table",
     output: Annotated[Path | None, Option("--output", "-o", metavar="TỆP", help="Ghi kết quả vào tệp.")] = None,
     since: Annotated[
         Path | None, Option("--since", metavar="TỆP", help="Sổ tổng hợp lần trước: nêu những gì đã thay đổi.")
@@ -58,11 +49,11 @@ def command(
     inbox = pipeline.inbox.open_inbox(request)
     say(inbox.notices, quiet=quiet)
     if calendar:
-        put(pipeline.report_calendar.report_calendar(inbox, format.value, day), output, quiet=quiet)
+        put(pipeline.report_calendar.report_calendar(inbox, format, day), output, quiet=quiet)
     else:
-        put(pipeline.status.status(inbox, format.value, since=since), output, quiet=quiet)
+        put(pipeline.status.status(inbox, format, since=since), output, quiet=quiet)
     if remind is not None:
         say(pipeline.reminders.write_reminders(inbox, remind, date), quiet=quiet)
-    if format is StatusFormat.TABLE:
+    if format == "table":
         say((next_steps.after_status(paths, remind),), quiet=quiet)
     return 0
