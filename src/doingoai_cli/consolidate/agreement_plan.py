@@ -30,7 +30,7 @@ class Signing(StrEnum):
 
 
 class PlannedAgreement(NamedTuple):
-    """One agreement of the plan, what became of it, and the row that tells so."""
+    """One agreement of the plan, what became of it, and the row that shows it."""
 
     row: ConsolidatedRow
     state: Signing

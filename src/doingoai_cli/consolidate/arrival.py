@@ -19,7 +19,7 @@ from doingoai_cli.vietnamese.text import fold
 
 
 class ArrivalBasis(StrEnum):
-    """What told when a file came, the surest first; the value is what people read."""
+    """How it is known when a file came, the surest first; the value is what people read."""
 
     LIST = "theo danh sách tiếp nhận"
     MAIL = "theo ngày gửi của thư"

@@ -24,7 +24,7 @@ class FileEntry(NamedTuple):
     agency: str
     received: str
     order: str
-    """What told when the file came."""
+    """How it is known when the file came."""
     forms: tuple[str, ...]
     """Each with the part of a year that it reports, if it is one: "01.A (tháng 8/2020)"."""
     rows_read: int

@@ -70,7 +70,7 @@ def counted_parts(
 
 
 _PIECE = 10_000
-"""Rows of a form that are looked through at once, which take some 15 MiB with their records."""
+"""How many rows of a form are looked through at once; they take some 15 MiB with their records."""
 
 
 class FormPiece(NamedTuple):

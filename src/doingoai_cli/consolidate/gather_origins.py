@@ -23,7 +23,7 @@ from doingoai_cli.model.submissions import Submission, Table
 
 
 class OriginsOfForm(NamedTuple):
-    """Where the rows of one form come from, told by itself."""
+    """Where the rows of one form come from, apart from the others."""
 
     pieces: Sequence[bytes]
     """See `PackedOrigins`."""
@@ -97,7 +97,7 @@ class Layouts:
         self._last: tuple[object, object, int] = (None, None, 0)
         """Whose columns were told last, and the number of their layout: the rows of a table follow one another."""
         self._kinds: dict[str, str] = {}
-        """Each way in which the cells of a row are filled, once: rows are many and ways are few."""
+        """Each pattern in which the cells of a row are filled, once: there are many rows and few patterns."""
         self._told: dict[int, tuple[object, str]] = {}
         """The same of a table, looked up by the object that its rows share: saves 0.05 s of 100,000 rows."""
 

@@ -26,7 +26,7 @@ from doingoai_cli.vietnamese.time.reporting import ReportingPeriod
 
 VERSION = "2"
 _LARGEST = 128 << 20
-"""Bytes of the packed data (a row takes some 230): what is longer is cut, not whole and not believed."""
+"""Bytes of the packed data (a row takes some 230): anything longer is refused as damaged."""
 _LEVEL = 6
 LETTERS = {kind: chr(ord("a") + number) for number, kind in enumerate(CellKind)}
 _KINDS = {letter: kind for kind, letter in LETTERS.items()}
@@ -57,7 +57,7 @@ class SourceFile(NamedTuple):
     agency: str
     code: str
     received: str
-    """As the ledger shows it, and `reason` what told so (`arrival.arrival_in_ledger`)."""
+    """As the ledger shows it, and `reason` how it is known (`arrival.arrival_in_ledger`)."""
     reason: str
     format: str
     title_cycles: tuple[int, ...]

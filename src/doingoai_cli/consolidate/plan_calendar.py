@@ -21,7 +21,7 @@ from doingoai_cli.vietnamese.places.provinces import provinces_in
 from doingoai_cli.vietnamese.time.periods import Precision, stretches
 
 MOST_OVERLAPS = 3_000
-"""Pairs that are listed; more than that are no longer looked through by anybody."""
+"""The most pairs that are listed: nobody would look through more."""
 _KINDS = {Direction.OUT: "Đoàn ra", Direction.IN: "Đoàn vào", Direction.HERE: "Hội nghị, hội thảo"}
 _PARTNER = "đối tác"
 UNSORTED = "(Chưa phân loại)"

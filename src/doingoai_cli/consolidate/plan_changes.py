@@ -85,7 +85,7 @@ class PlanChanges(NamedTuple):
     added_by: Mapping[str, int] = {}
     """Direction → how many delegations were added."""
     unmatched: tuple[PlanChange, ...] = ()
-    """Lines whose delegation, or whose kind, could not be told."""
+    """Lines whose delegation, or whose kind, is not clear."""
 
     def of(self, row: ConsolidatedRow) -> Decided:
         """What was decided of a planned row."""

@@ -153,7 +153,7 @@ def _unsent(
     form_direction: FormDirection,
     days: _Days,
 ) -> tuple[str, str]:
-    """What is missing of the plan and of its results where nobody has sent their forms: none is not known then."""
+    """What is missing of the plan and of its results where nobody has sent their forms: no rows prove nothing."""
     year = plan.cycle
     told = []
     for book, model, stage, of in (

@@ -31,7 +31,7 @@ class TripState(StrEnum):
 
 
 def who(row: ConsolidatedRow) -> tuple[str, str, str, str]:
-    """By what people know a row: its agency, name, countries, time."""
+    """What people recognise a row by: its agency, name, countries, time."""
     record = row.record
     return row.agency, record.text("name"), record.text("countries"), time_of(record)
 
@@ -82,7 +82,7 @@ class ReconciledDirection:
     times: int = 0
     """How often the whole plan was changed."""
     no_plan: str = ""
-    """What is missing where nobody has sent the plan's form: then there is no knowing what was planned."""
+    """What is missing where nobody has sent the plan's form: then nobody knows what was planned."""
     no_results: str = ""
     """What is missing where nobody has sent the form of what took place."""
 

@@ -77,7 +77,7 @@ class Digester:
     def of_rows(
         self, name: TableName | None, agency_key: str, records: Sequence[Record], rows: Sequence[int]
     ) -> list[RecordDigests]:
-        """The digests of some rows of a table, which all of its `records` tell; `name`: None where it has none."""
+        """The digests of some rows of a table, from all of its `records`; `name`: None where it has none."""
         known = self._known.get(name, ()) if name else ()
         if len(known) == len(records):
             return [known[at] for at in rows]
@@ -133,7 +133,7 @@ class _TextPlaces(NamedTuple):
     """The official cells of the form; "" for one that the model does not hold."""
     unprinted: _Texts
     told_by_id: bool
-    """Whether the id tells the section."""
+    """Whether the id depends on the section."""
 
     @classmethod
     def of(cls, spec: FormSpec, record: Record) -> "_TextPlaces":

@@ -17,7 +17,7 @@ from doingoai_cli.vietnamese.numbers import format_number
 from doingoai_cli.vietnamese.time.reporting import ReportingPeriod
 
 _MOST_CHANGES = 1_000
-"""Cells that one TK04 lists; two files that differ in more are two different reports."""
+"""The most cells that one TK04 lists; two files that differ in more are two different reports."""
 
 
 class Replaced(NamedTuple):

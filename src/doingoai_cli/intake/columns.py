@@ -13,7 +13,7 @@ from doingoai_cli.vietnamese.money.units import unit_said
 from doingoai_cli.vietnamese.text import key
 
 _SURELY = 85.0
-"""Likeness (0 … 100) from which a heading that nothing else claims is read as a column: a slip of the pen."""
+"""Likeness (0 … 100) from which a heading that nothing else claims is taken for a misspelt column."""
 _PERHAPS = 62.0
 """Likeness from which a missing column's finding asks "có phải cột …?"."""
 _NEUTRAL = frozenset(

@@ -45,7 +45,7 @@ def hidden_data(sheet: Sheet, data_rows: Collection[int], file: str, heading: in
 
 
 def _covered(sheet: Sheet, heading: int, file: str) -> Iterator[Observation]:
-    """One observation for each cell below the row `heading` that lies under a merged range."""
+    """One observation for each cell with something in it below the row `heading` and under a merged range."""
     grid = sheet.grid
     for cell, merge in sheet.covered:
         if merge.bottom <= heading:

@@ -106,7 +106,7 @@ Delegation = tuple[str, str]
 def with_delegations(
     members: Sequence[Member], tables: Sequence[Table]
 ) -> tuple[tuple[Member, ...], list[Observation]]:
-    """The members with form and TT as their delegation's row has them; CT09 for each delegation that is not there.
+    """The members with form and TT as their delegation's row has them; CT09 for each delegation not found.
 
     A form is known by its code however that is typed ("Mẫu 02A"), or where it is left out by the only one that has
     the TT; a delegation by its TT or its name.

@@ -121,7 +121,7 @@ def has_formula_in(rows: Sequence[Row], col: int) -> bool:
 
 
 def is_plain_record(row: Row, ordinal: int) -> bool:
-    """Whether a full row is a running number, words, and further words: none but a record is (most rows).
+    """Whether a full row is a running number, words, and further words: only a record is (most rows).
 
     What a row reader asks further is answered by that: no sum, no column numbers, nothing crossed out.
     """

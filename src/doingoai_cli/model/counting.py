@@ -28,7 +28,7 @@ def is_counted(row: ConsolidatedRow) -> bool:
 
 
 def review_counts(rows: Iterable[ConsolidatedRow]) -> Mapping[Opinion | str, int]:
-    """How many rows have which opinion, as `stated_opinion` tells it."""
+    """How many rows have each opinion, as `stated_opinion` reads it."""
     counts: Counter[Opinion | str] = Counter()
     for text, number in Counter(row.review.opinion for row in rows).items():
         counts[stated_opinion(text)] += number

@@ -35,7 +35,7 @@ _WORDS = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo", Severity.INF
 class Place(NamedTuple):
     """Where a finding points: all of it None but `file` for a file-level one.
 
-    `sheet_index` orders sheets as the workbook does; `record` is the index of the record in its table.
+    `sheet_index` orders sheets as the workbook does.
     """
 
     file: str | None

@@ -111,7 +111,7 @@ class FormSpec(FrozenModel):
         return section.stage if section else self.stage
 
     def role(self, section_id: str = "") -> Role:
-        """What the rows of a section are; a row whose section nobody told stands with those of the first."""
+        """What the rows of a section are; a row whose section is not known counts with those of the first."""
         known = {section.id for section in self.sections}
         first = self.sections[0].id if self.sections else ""
         section = self.section(section_id if section_id in known else first)
@@ -166,7 +166,7 @@ class FormCatalogue:
 
     @property
     def official(self) -> tuple[FormSpec, ...]:
-        """The forms that this province uses: issues, expects, shows though nobody filled one in."""
+        """The forms that this province uses: issued, expected, and shown though nobody filled one in."""
         return tuple(s for s in self.blanks if (s.form in self.used if self.used else s.standard))
 
     def using(self, used: Collection[str]) -> "FormCatalogue":
@@ -182,7 +182,7 @@ class FormCatalogue:
         return tuple(dict.fromkeys(form for (form, _), held in self._roles.items() if held == role))[::-1]
 
     def forms_like(self, form: str) -> tuple[str, ...]:
-        """The codes of the forms whose rows are what those of a form are, that form among them."""
+        """The codes of the forms with the same role as a form, that form among them."""
         return self.forms_of(self.of_form(form).role())
 
     def role_of(self, record: Record) -> Role | None:

@@ -120,7 +120,7 @@ class ReaderNote(NamedTuple):
     row: int = 0
     col: int = 0
     text: str = ""
-    """What stands in a text box that was read as no cell."""
+    """The text of a text box, which belongs to no cell."""
 
 
 @dataclass(frozen=True, slots=True)

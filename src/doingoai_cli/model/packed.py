@@ -98,7 +98,7 @@ def opened_at(records: Sequence[Record], at: Sequence[int]) -> Iterator[Record]:
 
 
 _SHARED = 4096
-"""Different values of a field of which one is held for all."""
+"""How many different values of a field are shared by the records that have them."""
 
 
 class Sharing:
@@ -165,7 +165,7 @@ def _held(block: Any) -> Sequence[Any]:
 
 
 class PackedValue:
-    """One value of a block that has `model`, `form`, `section`: to everybody an instance of that model."""
+    """One value of a block that has `model`, `form`, `section`: to every caller an instance of that model."""
 
     __slots__ = ("_at", "_block")
 

@@ -26,7 +26,7 @@ class OwnOutput(StrEnum):
 
 
 class AgencySource(StrEnum):
-    """What told the agency's name, the surest first."""
+    """Where the agency's name was found, the surest first."""
 
     ROSTER = "roster"
     PREFILLED = "mark"

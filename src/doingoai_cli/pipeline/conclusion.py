@@ -30,7 +30,7 @@ def begin_conclusion(
     request: Request,
     begin: Begin,
 ) -> Callable[[], tuple[Finding, ...]]:
-    """What gives the findings of a run.
+    """A function that gives the findings of a run.
 
     A merge asks late: what is across files is looked for meanwhile. Else both cores look for it.
     """

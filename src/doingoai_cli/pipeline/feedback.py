@@ -116,7 +116,7 @@ def _mark_each(inbox: Inbox, files: Sequence[Submission], folder: Path) -> Itera
 
 
 def _written(path: Path, marked: "Marked", submission: Submission) -> Iterator[str]:
-    """Writes one copy and tells of it; whatever goes wrong is said, and the other copies are written."""
+    """Writes one copy and says so; whatever goes wrong is said, and the other copies are still written."""
     try:
         written = pipeline.files.write_own(path, marked.data)
     except DoingoaiError as error:

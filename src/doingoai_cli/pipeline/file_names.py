@@ -13,7 +13,7 @@ from doingoai_cli.vietnamese.text import ascii_slug
 LONGEST = 120
 """Letters of a file name, its ending included: deep folders still fit the 260 of a Windows path."""
 _ROOM = 90
-"""Letters for the agency's part: what stands before and behind it has the rest."""
+"""Letters for the agency's part; the rest is for what stands before and behind it."""
 _RESERVED = frozenset(
     ("con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10)))
 )

@@ -46,7 +46,7 @@ class Request:
     cache: bool = True
     scheduler: str | None = None
     across: bool = False
-    """Whether the rules across agencies speak even for one file (merge, status)."""
+    """Whether the rules across agencies are applied even to one file (merge, status)."""
     needs_roster: bool = False
     target: Path | None = None
     """The workbook that will be written: never a submission itself."""

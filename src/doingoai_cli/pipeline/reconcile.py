@@ -50,7 +50,7 @@ def _undecided(reconciled: Reconciled, realised: Path) -> Iterator[str]:
 
 
 def _to_adjust(reconciled: Reconciled) -> Iterator[str]:
-    """What was never agreed to is told: the approved plan is counted with it, as in reports and the workbook."""
+    """Says what was never agreed to: the approved plan includes it, as in reports and the workbook."""
     planned = (became.row for direction in reconciled.directions for became in direction.planned)
     rows = sum(row.review.stated is Opinion.ADJUST for row in planned)
     if rows:

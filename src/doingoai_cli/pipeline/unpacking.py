@@ -43,7 +43,7 @@ class Unpacked(NamedTuple):
 
 
 def is_container(data: bytes, name: str) -> bool:
-    """Whether a file in an archive or letter is one in its turn."""
+    """Whether a file in an archive or letter is itself an archive or letter."""
     if data.startswith(ZIP):
         return is_archive(data)
     found = read_workbook(data, name) if data.startswith(OLE) else not_a_workbook(data)

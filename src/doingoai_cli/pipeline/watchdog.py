@@ -57,7 +57,7 @@ class _Slot:
 
 
 _slot: _Slot | None = None
-"""Where this worker tells what it works on; None outside workers."""
+"""Where this worker announces what it works on; None outside workers."""
 
 
 def announce_in(folder: str) -> None:
@@ -100,7 +100,7 @@ class Watchdog:
         self.ended: dict[str, Reason] = {}
         """The jobs whose worker was ended, and why."""
         self.paused = threading.Lock()
-        """Held while processes are forked: the thread must be in the middle of nothing."""
+        """Held while processes are forked, when the thread must not be in the middle of anything."""
         self._folder = Path(folder)
         self._seen: dict[int, _Seen] = {}
         self._over = threading.Event()

@@ -120,7 +120,7 @@ _HINTS = (
     (r"\s*[\w.-]+\s*=\s*[^\W\d_]", "văn bản phải đặt trong dấu nháy"),
     (r'[^"]*"[^"]*$', "thiếu dấu nháy đóng"),
 )
-"""What usually is wrong with a line, by what it looks like."""
+"""What is usually wrong with a line that looks like this."""
 
 
 def _hint(text: str, number: int, error: str) -> str:

@@ -78,7 +78,7 @@ def in_order(cells: list[Cell]) -> tuple[Cell, ...]:
 
 
 class StruckPlaces(NamedTuple):
-    """What of a sheet is struck through, as `Grid` tells it."""
+    """What is struck through in a sheet, in the terms of `Grid`."""
 
     struck_rows: frozenset[int] = frozenset()
     struck_cells: frozenset[tuple[int, int]] = frozenset()

@@ -125,7 +125,7 @@ def _folder() -> Iterator[Path]:
 
 
 def _convert(soffice: Path, source: Path, kind: str, folder: Path, limits: Limits) -> Unreadable | None:
-    """One conversion; why it failed, None where it ended."""
+    """One conversion; why it failed, None where it succeeded."""
     profile = (folder / "profile").as_uri()
     command = [str(soffice), f"-env:UserInstallation={profile}", "--headless", "--norestore", "--nolockcheck",
                "--convert-to", kind, "--outdir", str(folder), str(source)]  # fmt: skip

@@ -70,7 +70,7 @@ def _read_container(data: bytes, meter: Meter) -> Workbook:
 
 
 def _read_either_way(data: bytes, properties: dict[str, str], meter: Meter) -> Workbook:
-    """By xlrd, which tells most; by calamine, with a note, where xlrd stumbles over what Excel passes over."""
+    """By xlrd, which knows most; by calamine, with a note, where xlrd refuses what Excel accepts."""
     try:
         return _read_biff(data, properties, meter)
     except GiveUp:

@@ -46,7 +46,7 @@ class AgencyText(NamedTuple):
     period: str = ""
     """The period that it was made for ("năm 2019"), where it says so."""
     of_nobody: bool = False
-    """Whether it goes by its file's name, because no agency is known that it is of."""
+    """Whether it goes by its file's name, because its agency is not known."""
 
 
 def is_agency_line(text: str) -> bool:

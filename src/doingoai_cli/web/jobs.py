@@ -39,7 +39,7 @@ class Job:
     ended: threading.Event = field(default_factory=threading.Event)
 
     def tell(self, done: int, total: int, rows: int, findings: int) -> None:
-        """Take how far the work has come: files read, files in all, rows and findings so far."""
+        """Record how far the work has come: files read, files in all, rows and findings so far."""
         self.progress = (done, total, rows, findings)
 
 

@@ -92,7 +92,7 @@ class OpenWorkspace:
     def __init__(self, folder: Path, *, can_open: bool = False) -> None:
         self.folder = folder.resolve()
         self.can_open = can_open
-        """Whether whoever sees the page sits at this machine, so that Excel can be started for him."""
+        """Whether the page is used at this machine, so that Excel can be started there."""
         self.jobs = Jobs()
         self._lock = threading.Lock()
         self._seen: tuple[Signature, View] | None = None

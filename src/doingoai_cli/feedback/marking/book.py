@@ -1,4 +1,4 @@
-"""The workbook part and what speaks of it: a first sheet put in or taken out, every index moved along."""
+"""The workbook part and what refers to it: a first sheet put in or taken out, every index shifted."""
 
 from collections.abc import Iterator
 from typing import NamedTuple

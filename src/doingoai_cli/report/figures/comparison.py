@@ -123,7 +123,7 @@ def execution(subject: Subject, cycle: int, reconciliation: Reconciliation | Non
 
 
 def _unsent(reconciliation: Reconciliation, part: _Part) -> str:
-    """What is missing to know a part: "none" needs somebody who has sent the form that tells it."""
+    """What is missing to know a part: "none" can be said only if somebody has sent its form."""
     return (reconciliation.no_plan if part.id != "added" else "") or (
         reconciliation.no_results if part.id in _OF_RESULTS else ""
     )

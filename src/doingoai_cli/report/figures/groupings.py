@@ -1,4 +1,4 @@
-"""Ways of telling rows apart (nhóm số liệu): by country, agency, month, quarter, or what a field says."""
+"""Ways of grouping rows (nhóm số liệu): by country, agency, month, quarter, or what a field says."""
 
 import re
 from collections import Counter

@@ -81,7 +81,7 @@ class Subject(NamedTuple):
 
     @property
     def role(self) -> Role:
-        """What a form must say of itself for its rows to count."""
+        """What a form must declare for its rows to count."""
         return Role(self.model, self.direction, self.stage)
 
     @property

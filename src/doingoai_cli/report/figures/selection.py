@@ -29,7 +29,7 @@ class Selection(NamedTuple):
     unreported_months: str = ""
     """In words, the months that nobody has reported, where the form did come for others."""
     unagreed: int = 0
-    """How many rows of a plan wait to be agreed to, where none is and only agreed ones are asked for."""
+    """How many rows of a plan wait for approval, where only approved ones are asked for and there are none."""
 
     @property
     def refused(self) -> Rows:

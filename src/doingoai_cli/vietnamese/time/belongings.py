@@ -118,7 +118,7 @@ def _claimed(words: list[_Word]) -> list[_Word]:
 
 
 class _Claims:
-    """One pass over the words; `owner` is the class of what the times from here on belong to."""
+    """One pass over the words; `_owner` is the class of what the times from here on belong to."""
 
     def __init__(self, words: Sequence[_Word]) -> None:
         self._words = words
