@@ -41,7 +41,7 @@ COUNTS = {
     "a) Lãnh đạo: 02\nb) Chuyên viên: 03": 5, "(1) LĐ: 2; (2) CV: 3; Cộng: 5": 5,
     "UBND tỉnh (1), Sở Ngoại vụ (2)": 3, "Bảy (07)": 7, "Sở A (1), Sở B (2).": 3, "- 01 đoàn, 06 người": 6,
     "Lào (02 ngày), Thái Lan (03 ngày)": 5, "05 ngày (12-16/5/2020)": 5, "05 ngày từ 12-16/5": 5,
-    "Đợt 1: 5 người; đợt 2: 3 người": 8, "07 người, chia 02 đợt": 7, "3 nam 4 nữ": 7,
+    "Đợt 1: 5 người; đợt 2: 3 người": 8, "07 người, chia 02 đợt": 7, "15 người dự hội thảo": 15, "3 nam 4 nữ": 7,
     # one delegation and whoever is in it
     "01 đoàn gồm:\n- 05 lãnh đạo\n- 03 lái xe": 8, "01 đoàn: 1) 05 lãnh đạo; 2) 03 lái xe": 8,
     "01 đoàn; 05 người": 5,
@@ -86,7 +86,8 @@ NO_COUNTS = [
     "5/7", "5, 6", "9" * 5000, "6 người đi, 5 người về",
     "hai ba người", "một số cán bộ", "nhiều người", "1 tuần", "3 tháng", "3 ngày/nước", "05 người, 04 ngày",
     "1. Nguyễn Văn A\n2. Trần Văn B\n3. Lê Văn C", "05 người, tổng số 4 ngày", "05 người; tổng kinh phí 100 triệu",
-    "Theo QĐ số 123", "danh sách tại Phụ lục 2", "cả đoàn", "chưa xác định", "#REF!",
+    "02 hội thảo", "03 hội nghị, hội thảo", "Theo QĐ số 123", "danh sách tại Phụ lục 2",
+    "cả đoàn", "chưa xác định", "#REF!",
 ]
 # fmt: on
 

@@ -29,7 +29,7 @@ def read_figures(run: str, unit: str, by_day: bool) -> list[Tied]:
         raise UnreadableError
     if "/" not in run and "." not in run:
         return _with_dashes(run.split("-"), unit)
-    pieces = _joined([re.split("[/.]", piece) for piece in run.split("-")])
+    pieces = _joined([re.split("[/.]", piece) for piece in _without_days_between(run.split("-"))])
     if any(len(piece) > 1 and not _is_month_of_year(piece) for piece in pieces):
         unit = "day"
     found: list[Tied] = []
@@ -45,6 +45,13 @@ def read_figures(run: str, unit: str, by_day: bool) -> list[Tied]:
             found[-1] = (found[-1][0], month(before.day))
         found.append(("-" if found else "", what))
     return found
+
+
+def _without_days_between(pieces: list[str]) -> list[str]:
+    """The first and the last of days that follow one another: "15-16-17/6/2019" is "15-17/6/2019"."""
+    days = [int(re.split("[/.]", piece)[0]) for piece in pieces]
+    listed = len(pieces) > 2 and all(map(str.isdigit, pieces[:-1])) and not pieces[-1].isdigit()
+    return [pieces[0], pieces[-1]] if listed and days == [*range(days[0], days[0] + len(days))] else pieces
 
 
 def _is_month_of_year(piece: list[str]) -> bool:
