@@ -22,8 +22,7 @@ from doingoai_cli.consolidate.reconciled import (
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
 from doingoai_cli.model.counting import is_counted, last_day, lies_within, period_of, quarter_of, rows_of
-from doingoai_cli.model.forms import Direction as FormDirection
-from doingoai_cli.model.forms import FormCatalogue, Role, Stage, shipped_forms
+from doingoai_cli.model.forms import Direction, FormCatalogue, Role, Stage, shipped_forms
 from doingoai_cli.model.matching import likeness
 from doingoai_cli.model.pairing import Owned, pair
 from doingoai_cli.model.records import PlannedTrip, RealisedTrip, Record, Trip
@@ -31,7 +30,7 @@ from doingoai_cli.vietnamese.places.countries import country_name
 from doingoai_cli.vietnamese.time.periods import overlaps
 from doingoai_cli.vietnamese.time.reporting import ReportingPeriod
 
-_DIRECTIONS = (FormDirection.OUT, FormDirection.IN)
+_DIRECTIONS = (Direction.OUT, Direction.IN)
 
 
 def reconcile(
@@ -92,10 +91,10 @@ class _Days(NamedTuple):
 
 
 def trips(
-    book: Consolidated, catalogue: FormCatalogue, form_direction: FormDirection, stage: Stage
+    book: Consolidated, catalogue: FormCatalogue, direction: Direction, stage: Stage
 ) -> list[ConsolidatedRow]:
     """The delegations of a workbook of that direction and stage, without those that are not to be counted."""
-    return [r for r in rows_of(book.rows, catalogue, Trip, form_direction, stage) if is_counted(r)]
+    return [r for r in rows_of(book.rows, catalogue, Trip, direction, stage) if is_counted(r)]
 
 
 class _Compared(NamedTuple):
@@ -108,11 +107,9 @@ class _Compared(NamedTuple):
     changes: PlanChanges
 
 
-def _direction(
-    form_direction: FormDirection, planned: list[ConsolidatedRow], compared: _Compared
-) -> ReconciledDirection:
+def _direction(direction: Direction, planned: list[ConsolidatedRow], compared: _Compared) -> ReconciledDirection:
     plan, realised, catalogue, days, changes = compared
-    held = [(r, days.hold(r)) for r in trips(realised, catalogue, form_direction, Stage.REALISED)]
+    held = [(r, days.hold(r)) for r in trips(realised, catalogue, direction, Stage.REALISED)]
     undated = [r for r, inside in held if inside is None and days.dated]
     took_place = [r for r, inside in held if inside or (inside is None and not days.dated)]
     later = [r for r, inside in held if inside is False and not days.begun_before(r)]
@@ -126,20 +123,20 @@ def _direction(
     doubtful = {pair.planned.record_id for pair in unsure}
     doubtful |= {pair.planned.record_id for pair in sure.values() if pair.other.record_id in no_day}
     left = [r for r in planned if r.record_id not in sure and r.record_id not in doubtful and days.are_over(r)]
-    moved, _ = matched(left, trips(realised, catalogue, form_direction, Stage.PLANNED))
+    moved, _ = matched(left, trips(realised, catalogue, direction, Stage.PLANNED))
     pair_of = {pair.other.record_id: pair.planned for pair in sure.values()}
     in_doubt = {pair.other.record_id for pair in unsure}
-    no_plan, no_results = _unsent(plan, realised, catalogue, form_direction, days)
+    no_plan, no_results = _unsent(plan, realised, catalogue, direction, days)
     settled = _PlannedTrips(sure, moved, frozenset(doubtful), frozenset(ahead), changes, days, bool(no_results))
     return ReconciledDirection(
-        id=form_direction.value,
+        id=direction.value,
         year=realised.cycle - 1,
         planned=tuple(settled.became(r) for r in planned),
         off_plan=tuple(r for r in took_place if r.record_id not in pair_of and r.record_id not in in_doubt),
         unsure=tuple(unsure),
         claims=tuple(_claims(took_place, pair_of, in_doubt)),
         realised=len(took_place),
-        added=changes.added(form_direction.value),
+        added=changes.added(direction.value),
         times=changes.times,
         no_plan=no_plan,
         no_results=no_results,
@@ -147,11 +144,7 @@ def _direction(
 
 
 def _unsent(
-    plan: Consolidated,
-    realised: Consolidated,
-    catalogue: FormCatalogue,
-    form_direction: FormDirection,
-    days: _Days,
+    plan: Consolidated, realised: Consolidated, catalogue: FormCatalogue, direction: Direction, days: _Days
 ) -> tuple[str, str]:
     """What is missing of the plan and of its results where nobody has sent their forms: no rows prove nothing."""
     year = plan.cycle
@@ -160,7 +153,7 @@ def _unsent(
         (plan, PlannedTrip, Stage.PLANNED, f"kế hoạch năm {year}"),
         (realised, RealisedTrip, Stage.REALISED, f"kết quả năm {year}"),
     ):
-        forms = catalogue.forms_of(Role(model, form_direction, stage))
+        forms = catalogue.forms_of(Role(model, direction, stage))
         within = ReportingPeriod(year, 1, days.last.month) if stage is Stage.REALISED else None
         came = any(row.record.form in forms for row in book.rows) or book.has_reported(forms, within)
         told.append("" if came else f"chưa cơ quan, đơn vị nào gửi Mẫu {', '.join(forms)} ({of})")
