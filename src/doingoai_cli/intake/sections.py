@@ -10,7 +10,8 @@ from doingoai_cli.intake.sheet import Row
 from doingoai_cli.intake.titles import direction_of, stage_of
 from doingoai_cli.model.forms import FormSpec, SectionSpec, Stage
 from doingoai_cli.vietnamese.numbers import read_roman
-from doingoai_cli.vietnamese.text import Phrases, fold, words
+from doingoai_cli.vietnamese.phrases import Phrases
+from doingoai_cli.vietnamese.text import fold, words
 from doingoai_cli.vietnamese.totals import is_total
 
 _DONE = Phrases(["thống kê", "đã tổ chức", "đã diễn ra", "đã thực hiện", "kết quả"])

@@ -7,7 +7,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from doingoai_cli.model.forms import Direction, FormCatalogue, FormSpec, Stage
-from doingoai_cli.vietnamese.text import Phrases, fold, words
+from doingoai_cli.vietnamese.phrases import Phrases
+from doingoai_cli.vietnamese.text import fold, words
 from doingoai_cli.vietnamese.time.reporting import ReportingPeriod
 from doingoai_cli.vietnamese.time.stated_periods import stated_periods, whole_period
 

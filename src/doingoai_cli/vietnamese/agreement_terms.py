@@ -6,8 +6,9 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from doingoai_cli.vietnamese.numbers import NUMBER_WORDS
+from doingoai_cli.vietnamese.phrases import Phrases
 from doingoai_cli.vietnamese.tables import names
-from doingoai_cli.vietnamese.text import Phrases, clean, fold, is_blank, words
+from doingoai_cli.vietnamese.text import clean, fold, is_blank, words
 from doingoai_cli.vietnamese.time.durations import duration_in_months, last_day_of, months_after, without_durations
 from doingoai_cli.vietnamese.time.periods import Precision, read_period
 

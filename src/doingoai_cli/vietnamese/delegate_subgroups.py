@@ -7,9 +7,10 @@ one beside a rank, a sex, "trực tuyến" or "quốc tịch" is a subgroup's, a
 import re
 from collections.abc import Iterable
 
+from doingoai_cli.vietnamese.phrases import Phrases
 from doingoai_cli.vietnamese.places.countries import read_destinations
 from doingoai_cli.vietnamese.tables import names
-from doingoai_cli.vietnamese.text import Phrases, key
+from doingoai_cli.vietnamese.text import key
 
 _TRAITS = Phrases(names("delegate-traits.tsv")["trait"])
 _NATIONALITY = re.compile(r"\bquốc tịch (?!nước ngoài\b)")

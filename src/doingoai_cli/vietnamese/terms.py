@@ -8,7 +8,8 @@ from typing import Any, NamedTuple, Self
 from pydantic import GetCoreSchemaHandler
 from pydantic_core.core_schema import CoreSchema, no_info_after_validator_function
 
-from doingoai_cli.vietnamese.text import Phrases, clean, fold, unwrapped, words
+from doingoai_cli.vietnamese.phrases import Phrases
+from doingoai_cli.vietnamese.text import clean, fold, unwrapped, words
 
 # What denies the words after it, within `_REACH` words: "không sử dụng nguồn kinh phí của doanh nghiệp".
 _DENIALS = frozenset({"không", "ko", "chẳng", "chưa"})

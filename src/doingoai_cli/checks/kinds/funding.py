@@ -18,8 +18,8 @@ from doingoai_cli.vietnamese.money.payers import (
     state_pays,
     state_pays_items,
 )
+from doingoai_cli.vietnamese.phrases import Phrases
 from doingoai_cli.vietnamese.terms import Learning, Terms
-from doingoai_cli.vietnamese.text import Phrases
 from doingoai_cli.yamlfile import FrozenModel
 
 _ABOUT = ("name", "nature", "activities")

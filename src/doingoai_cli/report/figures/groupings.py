@@ -13,8 +13,9 @@ from doingoai_cli.report.figures.windows import Window
 from doingoai_cli.vietnamese.levels import Level
 from doingoai_cli.vietnamese.money.sources import Source, funding_sources
 from doingoai_cli.vietnamese.numbers import roman
+from doingoai_cli.vietnamese.phrases import Phrases
 from doingoai_cli.vietnamese.places.countries import country_name, is_printed_name, written_countries
-from doingoai_cli.vietnamese.text import Phrases, clean, is_blank, key
+from doingoai_cli.vietnamese.text import clean, is_blank, key
 from doingoai_cli.vietnamese.time.periods import Precision
 
 NOT_GIVEN = "Chưa xác định"

@@ -6,9 +6,10 @@ may want to change come from the rule pack as `Terms`.
 
 import re
 
+from doingoai_cli.vietnamese.phrases import Phrases
 from doingoai_cli.vietnamese.places.gazetteer import letters_of, signs
 from doingoai_cli.vietnamese.terms import FoundTerm, Said, Terms, clauses
-from doingoai_cli.vietnamese.text import Phrases, clean, fold, key, without_remarks, words
+from doingoai_cli.vietnamese.text import clean, fold, key, without_remarks, words
 
 # --- companies (doanh nghiệp tài trợ, đài thọ, tổ chức, mời); one that is visited, or gets the money, is none ---
 

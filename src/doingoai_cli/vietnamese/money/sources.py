@@ -4,10 +4,11 @@ import re
 from functools import lru_cache
 from typing import Literal
 
+from doingoai_cli.vietnamese.phrases import Phrases
 from doingoai_cli.vietnamese.places.gazetteer import letters_of, signs
 from doingoai_cli.vietnamese.syllables import is_syllable
 from doingoai_cli.vietnamese.tables import names
-from doingoai_cli.vietnamese.text import Phrases, clean, fold, unwrapped
+from doingoai_cli.vietnamese.text import clean, fold, unwrapped
 
 Source = Literal["state", "foreign", "other"]
 

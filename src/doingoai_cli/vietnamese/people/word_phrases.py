@@ -1,6 +1,6 @@
 """Phrases with a meaning among the words of a leader's cell: abbreviations written out, none across punctuation.
 
-`vietnamese/text.Phrases` is for what is found in the words of any text, whatever stands between them.
+`vietnamese/phrases.py` is for what is found in the words of any text, whatever stands between them.
 """
 
 from collections.abc import Sequence

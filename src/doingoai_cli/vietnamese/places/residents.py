@@ -9,9 +9,10 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from doingoai_cli.vietnamese.phrases import Phrases
 from doingoai_cli.vietnamese.places.gazetteer import signs
 from doingoai_cli.vietnamese.tables import names, rows
-from doingoai_cli.vietnamese.text import Phrases, clean, fold, unwrapped, words
+from doingoai_cli.vietnamese.text import clean, fold, unwrapped, words
 
 _TOKEN = re.compile(r"\w+")
 _NO_BODY = frozenset({"cựu", "nguyên", "chánh"})

@@ -12,8 +12,9 @@ from enum import IntEnum
 from itertools import takewhile
 from typing import NamedTuple
 
+from doingoai_cli.vietnamese.phrases import Phrases
 from doingoai_cli.vietnamese.tables import names
-from doingoai_cli.vietnamese.text import Phrases, fold
+from doingoai_cli.vietnamese.text import fold
 
 
 class Claim(IntEnum):
