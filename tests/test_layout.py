@@ -407,6 +407,24 @@ def test_sections_of_form_03_that_no_total_closes(one: str, two: str) -> None:
     assert codes(submission) == []
 
 
+@pytest.mark.parametrize(
+    ("title", "section"),
+    [
+        ("BẢNG THỐNG KÊ HỘI NGHỊ, HỘI THẢO QUỐC TẾ DỰ KIẾN TỔ CHỨC NĂM 2020", "II"),
+        ("THỐNG KÊ HỘI NGHỊ, HỘI THẢO QUỐC TẾ DỰ KIẾN NĂM 2020", "II"),
+        ("KẾ HOẠCH TỔ CHỨC HỘI NGHỊ, HỘI THẢO QUỐC TẾ NĂM 2020", "II"),
+        ("BẢNG THỐNG KÊ HỘI NGHỊ, HỘI THẢO QUỐC TẾ NĂM 2019", "I"),
+        ("BẢNG THỐNG KÊ HỘI NGHỊ, HỘI THẢO QUỐC TẾ NĂM 2019 VÀ DỰ KIẾN NĂM TỚI", "I"),
+        ("BẢNG THỐNG KÊ HỘI NGHỊ, HỘI THẢO QUỐC TẾ ĐÃ TỔ CHỨC THEO KẾ HOẠCH NĂM 2019", "I"),
+    ],
+)
+def test_a_title_of_one_year_tells_the_section_of_form_03(title: str, section: str) -> None:
+    head = CONFERENCES.splitlines()[2]
+    row = "| 1 | Hội thảo du lịch | 60 | 15 | Du lịch | 1 | 5/5/{} | Đồng Hới | NSNN: 300 triệu |"
+    body = row.format(2020 if section == "II" else 2019)
+    assert [r.section for r in only(read(grid(f"| {title} |\n{head}\n{body}"), cycle=2020)).records] == [section]
+
+
 @pytest.mark.parametrize("below", ["", "| | Không có |\n"])
 @pytest.mark.parametrize(
     "heads",

@@ -16,6 +16,9 @@ from doingoai_cli.vietnamese.totals import is_total
 
 _DONE = Phrases(["thống kê", "đã tổ chức", "đã diễn ra", "đã thực hiện", "kết quả"])
 _EXPECTED = Phrases(["dự kiến", "sẽ tổ chức", "sẽ diễn ra", "đề xuất tổ chức", "đề nghị tổ chức", "chưa tổ chức"])
+_COUNTED_UP = re.compile(r"\bthống kê\b")
+"""Of what is planned as well: "Bảng thống kê hội nghị dự kiến tổ chức năm 2020"."""
+_AND_MORE = re.compile(r"(?:\bvà|[,;&+/-])\s*(?:dự kiến|kế hoạch)\b")
 _SECTION_NUMBER = re.compile(r"(?:mục|phần)\s+(?P<number>[ivx]+)\b")
 _OF_PLAN = re.compile(r"\b(?:trong|ngoài|theo|đúng) (?:kế hoạch|kh)\b")
 """Says whether something was planned, not when it takes place."""
@@ -48,12 +51,8 @@ def first_section(recognised: Recognised) -> RowSection:
     if not sections:
         return RowSection()
     title = recognised.title
-    only_planned = (
-        title is not None
-        and len(title.years) == 1
-        and not _DONE.first(title.line.text)
-        and stage_of([title.line.text]) is Stage.PLANNED
-    )
+    said = _COUNTED_UP.sub(" ", fold(title.line.text)) if title is not None and len(title.years) == 1 else ""
+    only_planned = not (_DONE.first(said) or _AND_MORE.search(said)) and stage_of([said]) is Stage.PLANNED
     return RowSection(next((s.id for s in sections if s.stage is Stage.PLANNED and only_planned), sections[0].id))
 
 
