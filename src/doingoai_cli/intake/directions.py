@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from doingoai_cli.intake import other_rows
+from doingoai_cli.intake.direction_and_stage import direction_of
 from doingoai_cli.intake.known_forms import KnownForms
 from doingoai_cli.intake.sheet import Row
-from doingoai_cli.intake.titles import TitleLine, direction_of
+from doingoai_cli.intake.titles import TitleLine
 from doingoai_cli.model.forms import Direction
 from doingoai_cli.vietnamese.text import fold
 

@@ -7,12 +7,13 @@ from itertools import dropwhile, pairwise
 from typing import NamedTuple
 
 from doingoai_cli.intake import closing_lines, directions, other_rows, sums
+from doingoai_cli.intake.direction_and_stage import direction_of
 from doingoai_cli.intake.headings import TableHeading
 from doingoai_cli.intake.known_forms import KnownForms
 from doingoai_cli.intake.recognise import HeadingContext, Recognised, recognise
 from doingoai_cli.intake.sheet import Row, Sheet
 from doingoai_cli.intake.stages import stage_parts
-from doingoai_cli.intake.titles import TitleLine, direction_of
+from doingoai_cli.intake.titles import TitleLine
 from doingoai_cli.model.forms import Direction
 from doingoai_cli.model.grid import Addressing
 from doingoai_cli.vietnamese.counts import read_count

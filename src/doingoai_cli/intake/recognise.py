@@ -8,18 +8,10 @@ from itertools import chain
 from typing import NamedTuple
 
 from doingoai_cli.intake.columns import Columns, read_columns
+from doingoai_cli.intake.direction_and_stage import direction_of, stage_of
 from doingoai_cli.intake.headings import TableHeading
 from doingoai_cli.intake.known_forms import KnownForms
-from doingoai_cli.intake.titles import (
-    FormTitle,
-    TitleLine,
-    Titles,
-    TitleVote,
-    direction_of,
-    stage_of,
-    states_its_own,
-    title_lines,
-)
+from doingoai_cli.intake.titles import FormTitle, TitleLine, Titles, TitleVote, states_its_own, title_lines
 from doingoai_cli.model.forms import Direction, FormCatalogue, FormSpec, Stage
 
 # What each piece of evidence weighs against the fit of the headings and the share of them in the layout's own

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from doingoai_cli.intake import other_rows, sums
+from doingoai_cli.intake.direction_and_stage import direction_of, stage_of
 from doingoai_cli.intake.recognise import Recognised
 from doingoai_cli.intake.sheet import Row
-from doingoai_cli.intake.titles import direction_of, stage_of
 from doingoai_cli.model.forms import FormSpec, SectionSpec, Stage
 from doingoai_cli.vietnamese.numbers import read_roman
 from doingoai_cli.vietnamese.phrases import Phrases

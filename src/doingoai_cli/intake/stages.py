@@ -6,8 +6,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from doingoai_cli.intake.column_numbers import is_numbers_row
+from doingoai_cli.intake.direction_and_stage import stage_of
 from doingoai_cli.intake.sheet import Row
-from doingoai_cli.intake.titles import FormTitle, TitleLine, stage_of
+from doingoai_cli.intake.titles import FormTitle, TitleLine
 from doingoai_cli.model.forms import Stage
 from doingoai_cli.vietnamese.text import fold
 

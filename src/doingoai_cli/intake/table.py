@@ -5,12 +5,13 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from doingoai_cli.intake import other_rows
+from doingoai_cli.intake.direction_and_stage import direction_of
 from doingoai_cli.intake.layout import Region, SheetForms
 from doingoai_cli.intake.records import RecordReader
 from doingoai_cli.intake.row_kinds import RECORD, BodyRowKind
 from doingoai_cli.intake.rows import Block, read_body
 from doingoai_cli.intake.sheet import Row, Sheet
-from doingoai_cli.intake.titles import FormTitle, direction_of, period_of
+from doingoai_cli.intake.titles import FormTitle, period_of
 from doingoai_cli.model.findings import Observation, Place, cell_place
 from doingoai_cli.model.forms import FormSpec, Stage
 from doingoai_cli.model.grid import CellKind, column_letters

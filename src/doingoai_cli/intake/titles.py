@@ -1,4 +1,4 @@
-"""Titles of tables (tên bảng): the layouts they name, the years they state, the words for direction and stage."""
+"""Titles of tables (tên bảng): the layouts they name, the years they state."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -6,8 +6,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from doingoai_cli.intake.direction_and_stage import direction_of, stage_of
 from doingoai_cli.model.forms import Direction, FormCatalogue, FormSpec, Stage
-from doingoai_cli.vietnamese.phrases import Phrases
 from doingoai_cli.vietnamese.text import fold, words
 from doingoai_cli.vietnamese.time.reporting import ReportingPeriod
 from doingoai_cli.vietnamese.time.stated_periods import stated_periods, whole_period
@@ -22,8 +22,6 @@ _HEADLINE = re.compile(r"\W*(?:báo cáo|kết quả|tổng hợp|thống kê|s�
 """Begins a headline above a title ("BÁO CÁO CÔNG TÁC ĐỐI NGOẠI THÁNG 8/2020")."""
 _ASKS = re.compile(r"\b(?:gửi|nộp|trước|hạn)\b")
 """In a line that asks for something by a month ("gửi trước tháng 9/2019")."""
-_AND_PLAN = re.compile(r"\b(?:và|,|;) (?:dự kiến|(?:xây dựng )?kế hoạch)\b")
-"""After words for what took place: "KẾT QUẢ NĂM 2019 VÀ KẾ HOẠCH NĂM 2020" speaks of both."""
 _NO_TITLE = re.compile(
     r"\W*(?:kèm theo|ban hành|.{0,60}\bngày\b.*\btháng\b|số\s*:|kính gửi|căn cứ\b|"
     r"(?:thực hiện|theo|trả lời|phúc đáp|tiếp theo) (?:đề nghị|yêu cầu|hướng dẫn|chỉ đạo|công văn|văn bản|"
@@ -32,21 +30,6 @@ _NO_TITLE = re.compile(
 _PRINTED_CODE = re.compile(
     r"\W*(?:(?:biểu mẫu|mẫu biểu|biểu|mẫu|phụ lục)\W*(?:số)?\W*)?0?(\d{1,2})\s*[.\-_ ]?\s*([a-z])?\W*"
 )
-
-_DIRECTIONS: Mapping[Direction, Phrases] = {
-    Direction.OUT: Phrases(
-        ["đoàn ra", "đi nước ngoài", "ra nước ngoài", "đi công tác nước ngoài", "nước đi", "vào ra", "vào và ra"]
-    ),
-    Direction.IN: Phrases(
-        ["đoàn vào", "đoàn khách", "khách nước ngoài", "khách quốc tế", "đến từ nước", "ra vào", "ra và vào"]
-    ),
-    Direction.HERE: Phrases(["hội nghị", "hội thảo"]),
-}
-# "Kế hoạch đoàn ra đã thực hiện" took place: the words for what is done are looked for first.
-_STAGES: Mapping[Stage, Phrases] = {
-    Stage.REALISED: Phrases(["đã thực hiện", "kết quả", "tình hình thực hiện", "đã tổ chức", "thực hiện năm"]),
-    Stage.PLANNED: Phrases(["kế hoạch", "dự kiến", "đăng ký"]),
-}
 
 
 class TitleLine(NamedTuple):
@@ -178,31 +161,6 @@ def period_of(
         last = max(s.last for s in stated)
         return stated[0]._replace(first=min(s.first for s in stated), last=last).of_year(year)
     return (stated[-1] if spec.stage is Stage.PLANNED else stated[0]).of_year(year)
-
-
-def direction_of(texts: Iterable[str]) -> Direction | None:
-    """The direction that the first text which names exactly one speaks of; None where none does."""
-    return next((direction for text in texts if (direction := _direction_of(text)) is not None), None)
-
-
-@lru_cache(maxsize=4096)  # titles come again in every file: 0.1 ms of each
-def _direction_of(text: str) -> Direction | None:
-    named = [direction for direction, phrases in _DIRECTIONS.items() if phrases.first(text)]
-    return named[0] if len(named) == 1 else None
-
-
-def stage_of(texts: Iterable[str]) -> Stage | None:
-    """Realised or planned, by the first text that says so; None where none does."""
-    return next((stage for text in texts if (stage := _stage_of(text)) is not None), None)
-
-
-@lru_cache(maxsize=4096)  # as above
-def _stage_of(text: str) -> Stage | None:
-    for stage, phrases in _STAGES.items():
-        if phrases.first(text):
-            both = stage is Stage.REALISED and _AND_PLAN.search(fold(text)) is not None
-            return None if both else stage
-    return None
 
 
 def _title_words(text: str) -> tuple[str, ...]:
