@@ -10,6 +10,7 @@ from doingoai_cli.model.grid import CellKind, Grid, Range, Workbook
 from doingoai_cli.readers.container import read_workbook
 from doingoai_cli.readers.limits import Limits
 from doingoai_cli.readers.unreadable import Reason, Unreadable
+from doingoai_cli.readers.values import duration
 
 _KIND = b"application/vnd.oasis.opendocument.spreadsheet"
 _NAMES = (
@@ -155,3 +156,11 @@ def test_a_cell_repeated_over_the_whole_sheet_is_too_much() -> None:
     result = read_workbook(_ods(f'<table:table table:name="S">{rows}</table:table>'), "a.ods", Limits())
     assert isinstance(result, Unreadable)
     assert result.reason is Reason.TOO_LARGE
+
+
+@pytest.mark.parametrize(("written", "value"), [
+    ("PT08H30M00S", time(8, 30)), ("PT30H", 1.25), ("PT1046328H00M00S", 43597.0), ("PT" + "9" * 20 + "H", 1e8 / 24),
+])  # fmt: skip
+def test_a_time_of_more_than_a_day_is_a_number_of_days(written: str, value: time | float) -> None:
+    """A date that is shown by "hh:mm": 12/05/2019 was 27/01/2014."""
+    assert duration(written)[1] == value

@@ -148,7 +148,7 @@ def duration(text: str) -> Valued:
     if match is None:
         return CellKind.TEXT, text
     hours, minutes, seconds = (float(part or 0) for part in match.groups())
-    span = timedelta(hours=min(hours, 1e6), minutes=min(minutes, 1e6), seconds=min(seconds, 1e9))
+    span = timedelta(hours=min(hours, 1e8), minutes=min(minutes, 1e10), seconds=min(seconds, 1e12))
     if span < timedelta(days=1):
         return CellKind.DATE, (datetime.min + span).time()
     return CellKind.NUMBER, span / timedelta(days=1)
