@@ -159,7 +159,7 @@ def test_a_cell_repeated_over_the_whole_sheet_is_too_much() -> None:
 
 
 @pytest.mark.parametrize(("written", "value"), [
-    ("PT08H30M00S", time(8, 30)), ("PT30H", 1.25), ("PT1046328H00M00S", 43597.0), ("PT" + "9" * 20 + "H", 1e8 / 24),
+    ("PT08H30M00S", time(8, 30)), ("PT30H", 1.25), ("PT1046328H00M00S", 43597.0), ("PT999999999999H", 1e8 / 24),
 ])  # fmt: skip
 def test_a_time_of_more_than_a_day_is_a_number_of_days(written: str, value: time | float) -> None:
     """A date that is shown by "hh:mm": 12/05/2019 was 27/01/2014."""

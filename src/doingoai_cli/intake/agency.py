@@ -15,6 +15,8 @@ from doingoai_cli.vietnamese.agencies import agency_key, similar_agencies
 from doingoai_cli.vietnamese.text import fold, key, without_diacritics
 
 _ADDRESS = re.compile(r"[^\s<>@,;\"]+@[^\s<>@,;\"]+")
+_AT_END = re.compile(r"\s*\([^()]*\)\s*$")
+"""What stands in brackets behind a name: "Sở Y tế (Phòng Tổ chức)"."""
 _ARCHIVES = (".zip", ".7z", ".rar", ".eml", ".msg")
 _LONGEST = 150
 
@@ -52,7 +54,7 @@ def find_agency(evidence: AgencyEvidence, roster: Roster | None, province: str =
     if roster is None:
         return _without_roster(candidates)
     spelt = [agency.name for agency in candidates]
-    said = (spelt, map(own_part, spelt), evidence.texts)
+    said = (spelt, map(own_part, spelt), [_AT_END.sub("", name) for name in spelt], evidence.texts)
     known = next(filter(None, (_known(names, roster, province) for names in said)), [])
     if known:
         return _listed(known, AgencySource.ROSTER)
