@@ -39,7 +39,8 @@ from doingoai_cli.vietnamese.money.payers import (
 )
 from doingoai_cli.vietnamese.money.sources import funding_sources
 from doingoai_cli.vietnamese.money.usd import read_usd
-from doingoai_cli.vietnamese.people.persons import general_head, read_people
+from doingoai_cli.vietnamese.people.leaders import general_head
+from doingoai_cli.vietnamese.people.persons import read_people
 from doingoai_cli.vietnamese.places.countries import read_destinations
 from doingoai_cli.vietnamese.places.provinces import places_abroad
 from doingoai_cli.vietnamese.places.residents import ResidentBodies

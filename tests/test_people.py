@@ -8,13 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from doingoai_cli.vietnamese.abbreviations import written_out
-from doingoai_cli.vietnamese.people.persons import (
-    People,
-    general_head,
-    is_key_leader,
-    is_unique_post,
-    read_people,
-)
+from doingoai_cli.vietnamese.people.leaders import general_head, is_key_leader
+from doingoai_cli.vietnamese.people.persons import People, is_unique_post, read_people
 from doingoai_cli.vietnamese.people.titles import parse_title
 from doingoai_cli.vietnamese.tables import names
 from doingoai_cli.vietnamese.text import key

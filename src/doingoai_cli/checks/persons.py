@@ -11,7 +11,8 @@ from doingoai_cli.checks.alike import DisjointSets
 from doingoai_cli.checks.kind import Context
 from doingoai_cli.checks.offices import is_one_of_many, office_of, seat
 from doingoai_cli.model.records import Trip
-from doingoai_cli.vietnamese.people.persons import Person, Title, is_key_leader, is_unique_post, read_people
+from doingoai_cli.vietnamese.people.leaders import is_key_leader
+from doingoai_cli.vietnamese.people.persons import Person, Title, is_unique_post, read_people
 from doingoai_cli.vietnamese.text import key
 
 

@@ -18,7 +18,7 @@ from doingoai_cli.checks.whole import Found, Whole, WholeKind
 from doingoai_cli.grouping import grouped
 from doingoai_cli.model.records import Trip
 from doingoai_cli.vietnamese.agencies import agency_key
-from doingoai_cli.vietnamese.people.persons import is_key_leader
+from doingoai_cli.vietnamese.people.leaders import is_key_leader
 
 
 @dataclass(frozen=True, eq=False)

@@ -21,7 +21,8 @@ from doingoai_cli.checks.kinds.people import GeneralHead
 from doingoai_cli.messages import did_you_mean
 from doingoai_cli.model.findings import Severity
 from doingoai_cli.model.records import Record, Trip
-from doingoai_cli.vietnamese.people.persons import Person, general_head
+from doingoai_cli.vietnamese.people.leaders import general_head
+from doingoai_cli.vietnamese.people.persons import Person
 from doingoai_cli.vietnamese.places.countries import SUBREGIONS, Destinations, country_name, subregion
 from doingoai_cli.vietnamese.text import is_blank
 from doingoai_cli.yamlfile import FrozenModel

@@ -10,7 +10,8 @@ from doingoai_cli.checks.kind import NOTHING, Context, FieldKind, FieldValue, Hi
 from doingoai_cli.checks.persons import same_office, travellers
 from doingoai_cli.model.findings import Severity
 from doingoai_cli.model.records import Record, Trip
-from doingoai_cli.vietnamese.people.persons import People, general_head, is_key_leader
+from doingoai_cli.vietnamese.people.leaders import general_head, is_key_leader
+from doingoai_cli.vietnamese.people.persons import People
 from doingoai_cli.vietnamese.text import first_word, key
 from doingoai_cli.yamlfile import FrozenModel
 
