@@ -77,6 +77,7 @@ NIL = [
     "Trong năm 2019, Sở không tổ chức đoàn ra", "Không có nhu cầu", "Không có thỏa thuận nào được ký kết",
     "khong co", "KHONG PHAT SINH doan ra nam 2020",
     "Không tổ chức do dịch Covid-19", "Đơn vị không cử cán bộ đi nước ngoài", "Chưa triển khai vì thiếu kinh phí",
+    "Do dịch bệnh nên không tổ chức đoàn ra", "Vì thiếu kinh phí, Sở không có đoàn vào",
     "Không có kế hoạch đoàn ra", "Trong năm 2020, không đăng ký đoàn nào",
 ]  # fmt: skip
 NOT_NIL = [
@@ -85,7 +86,7 @@ NOT_NIL = [
     "Không quá 5 người",
     "Quý II",
     "Có", "Trong kế hoạch", "Đoàn không chính thức", "Hội thảo quốc tế Không dịch bệnh", "Bác sĩ không biên giới",
-    "Hội nghị không giấy do Sở tổ chức",
+    "Hội nghị không giấy do Sở tổ chức", "Do Hiệp hội Không biên giới mời", "Do không quân Lào tổ chức",
 ]  # fmt: skip
 
 

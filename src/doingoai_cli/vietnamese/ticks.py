@@ -115,8 +115,9 @@ def is_nil(text: str) -> bool:
     if at is None:
         return len(said) > 1 and said[0] in _ZERO and said[1] == "đoàn" and all(map(_is_nil_word, said[1:]))
     tail = takewhile(lambda word: word not in _BECAUSE, said[at + 1 :])  # "Không tổ chức do dịch Covid-19"
-    head = list(dropwhile(_is_nil_word, said[:at]))  # "Trong năm 2019, Sở không …"
-    return (not head or head[0] in _SUBJECTS) and all(map(_is_nil_word, tail))
+    head = list(dropwhile(_is_nil_word, said[:at]))  # "Trong năm 2019, Sở không …", "Do dịch bệnh nên không …"
+    opens = not head or head[0] in _SUBJECTS or head[0] in _BECAUSE
+    return opens and all(map(_is_nil_word, tail))
 
 
 def _is_nil_word(word: str) -> bool:
