@@ -72,12 +72,9 @@ def application(command: str | None = None) -> typer.Typer:
         if name == "rules":
             app.add_typer(_rules(module), name=name)
         else:
-            _add(app, name, module)
+            example = f"\b\nVí dụ: {module.EXAMPLE}"
+            app.command(name, cls=Command, epilog=example, context_settings=_CONTEXT)(module.command)
     return app
-
-
-def _add(to: typer.Typer, name: str, module: Any) -> None:
-    to.command(name, cls=Command, epilog=f"\b\nVí dụ: {module.EXAMPLE}", context_settings=_CONTEXT)(module.command)
 
 
 def _rules(module: Any) -> typer.Typer:

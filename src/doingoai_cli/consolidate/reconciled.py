@@ -113,7 +113,10 @@ class ReconciledDirection:
     @property
     def adjusted(self) -> tuple[ConsolidatedRow, ...]:
         """Planned rows that were put off, carried out otherwise than planned, or changed by a decision."""
-        return tuple(p.row for p in self.planned if p.state is TripState.POSTPONED or (p.changes and not _over(p)))
+        over = (TripState.DROPPED, TripState.UNSURE)
+        return tuple(
+            p.row for p in self.planned if p.state is TripState.POSTPONED or (p.changes and p.state not in over)
+        )
 
     @property
     def cancelled(self) -> tuple[ConsolidatedRow, ...]:
@@ -170,10 +173,6 @@ class ReconciledDirection:
 _OF_BOTH = frozenset({"carried_out", "postponed", "in_plan", "off_plan", "execution_rate", "off_plan_rate"})
 _OF_PLAN = _OF_BOTH | {"planned", "not_due", "dropped", "unsure", "unsure_pairs", "adjusted", "cancelled"}
 _OF_RESULTS = _OF_BOTH | {"realised"}
-
-
-def _over(planned: Planned) -> bool:
-    return planned.state in (TripState.DROPPED, TripState.UNSURE)
 
 
 def _rate(part: int, whole: int) -> float | None:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from doingoai_cli.consolidate.settle import Settled, of_part_of_year
 from doingoai_cli.grouping import grouped
@@ -97,13 +97,11 @@ class StatusChange(NamedTuple):
             ("cảnh báo", "warnings"),
             ("số mẫu còn thiếu", "lacking"),
         )
-        before, after = (_comparable(status) for status in (self.before, self.after))
+        before, after = (
+            {**status._asdict(), "lacking": len(status.missing_forms)} for status in (self.before, self.after)
+        )
         pairs = ((label, before[key], after[key]) for label, key in labels)
         return ", ".join(f"{label} {old} → {new}".strip() for label, old, new in pairs if old != new)
-
-
-def _comparable(status: AgencyStatus) -> Mapping[str, Any]:
-    return {**status._asdict(), "lacking": len(status.missing_forms)}
 
 
 def status_changes(before: Sequence[AgencyStatus], after: Sequence[AgencyStatus]) -> tuple[StatusChange, ...]:

@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 from itertools import chain
 from typing import NamedTuple
 
+from doingoai_cli.grouping import grouped
 from doingoai_cli.intake.label_notes import BEFORE_LABELS, LabelNotes
 from doingoai_cli.model.forms import ColumnSpec, FormSpec
 from doingoai_cli.vietnamese.fuzzy import ratio
@@ -177,10 +178,7 @@ class Labels:
         parts = _PARTS.split(text.lower()) if len(text) <= _LONGEST_PARTS else ()
         if len(parts) < 2 or any(map(str.isdigit, text)):
             return _NONE
-        named: dict[str, list[LabelHit]] = {}
-        for part in parts:
-            for spec, hit in self._exact.get(_plain(key(part)), _NONE).items():
-                named.setdefault(spec, []).append(hit)
+        named = grouped(pair for part in parts for pair in self._exact.get(_plain(key(part)), _NONE).items())
         agreed = ((spec, self._agreed(spec, hits)) for spec, hits in named.items())
         return {spec: hit for spec, hit in agreed if hit is not None}
 

@@ -80,7 +80,10 @@ class LastMerge(NamedTuple):
             if not data or not self.speaks_of(data):
                 return {}
             begins = _begins(data)
-            return {key: _stored(data, begins[part], *block) for key, (part, *block) in self.places.items()}
+            return {
+                key: Stored(data[begins[part] + at : begins[part] + at + length], *told)
+                for key, (part, at, length, *told) in self.places.items()
+            }
         except (OSError, KeyError, ValueError, TypeError, zipfile.BadZipFile):
             return {}
 
@@ -177,7 +180,3 @@ def _begins(data: bytes) -> Mapping[str, int]:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         headers = {info.filename: info.header_offset for info in package.infolist()}
     return {name: at + _LOCAL_HEADER + sum(unpack_from("<HH", data, at + 26)) for name, at in headers.items()}
-
-
-def _stored(data: bytes, begin: int, at: int, length: int, *told: Any) -> Stored:
-    return Stored(data[begin + at : begin + at + length], *told)

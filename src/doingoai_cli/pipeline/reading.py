@@ -185,7 +185,8 @@ class Reader:
             yield from (unpickled(_read(ReadJob(path), self._setting)) for path in paths)
             return
         setting = self._pool.share(pickle.dumps(self._setting))
-        jobs = map(ReadJob, paths) if self._scheduler is None else map(_with_data, paths)
+        with_data = self._scheduler is not None
+        jobs = (ReadJob(path, read_bytes(path)) if with_data else ReadJob(path) for path in paths)
         keeps = self._has_pool and not self._setting.packs
         work, is_ended = partial(read_batch, setting, keeps=keeps), self._is_ended
         if keeps and self._sender is None:
@@ -234,10 +235,6 @@ def _size(path: Path) -> int:
         return path.stat().st_size
     except OSError:  # it is said where the file is read
         return 0
-
-
-def _with_data(path: Path) -> ReadJob:
-    return ReadJob(path, read_bytes(path))
 
 
 def _received(path: Path) -> datetime | None:

@@ -74,7 +74,8 @@ def in_order(
     `work` gives one for each job, or one for a whole batch. A job is not tried again where `is_ended` says that
     its process was ended for it. `meanwhile`: done in this process once the first batches are on their way.
     """
-    batches = _batches(jobs, sizes)
+    rest = iter(jobs)
+    batches = takewhile(len, (tuple(islice(rest, size)) for size in sizes))
     waiting: deque[_SubmittedBatch] = deque()
     while True:
         for batch in islice(batches, _AHEAD * pool.workers - len(waiting)):
@@ -100,11 +101,6 @@ def in_order(
 class _SubmittedBatch(NamedTuple):
     jobs: Sequence[Any]
     future: Promised[Any]
-
-
-def _batches(jobs: Iterable[J], sizes: Iterable[int]) -> Iterator[tuple[J, ...]]:
-    rest = iter(jobs)
-    return takewhile(len, (tuple(islice(rest, size)) for size in sizes))
 
 
 def _send(pool: WorkerPool, work: Callable[[Sequence[J]], list[R]], jobs: Sequence[J]) -> _SubmittedBatch:

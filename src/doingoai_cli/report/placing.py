@@ -143,25 +143,21 @@ class HeadingFinder:
         if not isinstance(block, TextBlock):
             return None, ""
         label, text = split_label(block.text)
-        found = self._by_wording(words_of(text), current)
-        if found:
-            return found, ""
+        words = words_of(text)
+        if same := next((h for h in self._following(current) if h.words == words and words), None):
+            return same, ""
         for candidate in self._following(current):
             rest = text_after(block.text, candidate)
             if rest is not None:
                 return candidate, rest
         if len(block.text) > _LONGEST_HEADING or not (block.level or block.bold or label):
             return None, ""
-        words = words_of(text)
         return self._by_likeness(words, current) or self._by_number(block, label, words, current), ""
 
     def _following(self, current: str) -> list[PlacedHeading]:
         """All headings, those after the current section first."""
         at = self._order.get(current, -1) + 1
         return [*self._headings[at:], *self._headings[:at]]
-
-    def _by_wording(self, words: str, current: str) -> PlacedHeading | None:
-        return next((h for h in self._following(current) if h.words == words and words), None)
 
     def _by_likeness(self, words: str, current: str) -> PlacedHeading | None:
         scored = [(ratio(h.words, words), h) for h in self._following(current)]

@@ -160,12 +160,8 @@ def _fill_row(number: int, fill: str) -> str:
 def _cell(address: str, text: str, style: int) -> str:
     if not text:
         return f'<c r="{address}" s="{style}"/>'
-    inner = f'<is><t xml:space="preserve">{_text(text)}</t></is>'
+    inner = f'<is><t xml:space="preserve">{escape(cell_text(xml_text(clean(text))))}</t></is>'
     return f'<c r="{address}" s="{style}" t="inlineStr">{inner}</c>'
-
-
-def _text(text: str) -> str:
-    return escape(cell_text(xml_text(clean(text))))
 
 
 def _links(entries: Sequence[ResultLine]) -> str:

@@ -104,7 +104,8 @@ def _body(agency: str, facts: ReminderFacts, settings: LetterSettings, task: str
         yield text_paragraph(
             "BodyText", f"Các nội dung cần sửa, bổ sung trong tệp đã gửi ({number(len(facts.issues))} nội dung):"
         )
-        yield _issues(facts.issues) + paragraph("Rule")
+        rows = ([str(i), issue.where, issue.message, issue.fix] for i, issue in enumerate(facts.issues, 1))
+        yield table(_COLUMNS, rows, description="Các nội dung cần sửa, bổ sung") + paragraph("Rule")
     yield text_paragraph("BodyText", f"Đề nghị {agency} {_request(facts, settings)}./.", KEEP_NEXT)
 
 
@@ -130,8 +131,3 @@ _COLUMNS = (
     TableColumn("Nội dung", 45),
     TableColumn("Cách sửa", 40),
 )
-
-
-def _issues(issues: tuple[Issue, ...]) -> str:
-    rows = ([str(i), issue.where, issue.message, issue.fix] for i, issue in enumerate(issues, 1))
-    return table(_COLUMNS, rows, description="Các nội dung cần sửa, bổ sung")

@@ -80,7 +80,8 @@ def _body(agency: str, facts: NoticeFacts, settings: LetterSettings) -> Iterator
     )
     for ordinal, (heading, rows) in enumerate(((h, r) for h, r in parts if r), 1):
         yield text_paragraph("BodyText", f"{ordinal}. {heading}: {number(len(rows))} nội dung", KEEP_NEXT)
-        yield _table(rows, heading) + paragraph("Rule")
+        cells = ([str(i), row.form, row.name, row.period, row.said] for i, row in enumerate(rows, 1))
+        yield table(_COLUMNS, cells, description=heading) + paragraph("Rule")
     if facts.open:
         yield text_paragraph(
             "BodyText", f"Còn {number(facts.open)} nội dung đang được thẩm định, sẽ thông báo sau."
@@ -101,8 +102,3 @@ _COLUMNS = (
     TableColumn("Thời gian", 24),
     TableColumn("Ghi chú thẩm định", 43),
 )
-
-
-def _table(rows: Sequence[NoticeRow], heading: str) -> str:
-    cells = ([str(i), row.form, row.name, row.period, row.said] for i, row in enumerate(rows, 1))
-    return table(_COLUMNS, cells, description=heading)

@@ -93,7 +93,8 @@ def saved_rows(
         return None
     sent: SentRows | None = None
     own = readings = frozenset[int]()
-    is_id, id_col = id_pattern(spec.form).fullmatch, _place(stored, OwnColumn.ID)
+    is_id = id_pattern(spec.form).fullmatch
+    id_col = next((col for col, column in enumerate(stored.columns, 1) if column.key == OwnColumn.ID), 0)
     ready: dict[int, Mapping[int, str]] = {}
     officials: dict[int, RowDigest] = {}
     others: list[bytes] = []
@@ -121,7 +122,3 @@ def saved_rows(
         return None
     rest = replace(grid, cells=parts.cells(b"".join(others)))
     return ReadyRows(rest, ready, partial(RecordsAgain, parts, reading.filled), officials)
-
-
-def _place(stored: StoredForm, name: str) -> int:
-    return next((col for col, column in enumerate(stored.columns, 1) if column.key == name), 0)
