@@ -44,7 +44,7 @@ class _JudgedColumn(dict[Any, tuple[_Fault, ...]]):
         blank = is_blank(text)
         judges = self._of_blanks if blank else self._judges
         faults: tuple[_Fault, ...] = ()
-        cell = FieldValue(self._field, text, value, blank)
+        cell = tuple.__new__(FieldValue, (self._field, text, value, blank))  # in half the time
         for code, fault, at in judges:
             if hit := fault(cell, self._row):
                 faults = (*faults, _Fault(at, self._field, code, hit))

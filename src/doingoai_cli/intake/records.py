@@ -141,7 +141,9 @@ class RecordReader:
             "form": self._spec.form,
             "section": section.id,
             "year": self._years[section.id],
-            "provenance": Provenance(self._file, grid.name, grid.index, first, last, section.unit, hidden),
+            "provenance": tuple.__new__(  # as in `_plain_values`
+                Provenance, (self._file, grid.name, grid.index, first, last, section.unit, hidden, ())
+            ),
             "cells": cells,
             "extras": self._extra_texts(rows),
             **values,
