@@ -93,9 +93,6 @@ class RowReader:
                 cols |= {col for col in self._cols if merge.left <= col <= merge.right}
         return len(cols)
 
-    def _is_of_heading(self, values: Sequence[str]) -> bool:
-        return is_numbers_row(values) or (len(values) > 1 and self._repeats_heading(values))
-
     def _repeats_heading(self, values: Sequence[str]) -> bool:
         labels = {key(text) for row in self._heading for text in row.texts.values()}
         return same_labels(sum(key(text) in labels for text in values), len(values))
@@ -104,13 +101,12 @@ class RowReader:
         """What a sparsely filled row or group is; `tail`: no full record comes at or after it."""
         values = values_of(rows)
         ordinal = self._ordinal_text(rows)
-        pairs = [pair for row in rows for pair in row.texts.items()]
         content = [
             text
-            for col, text in pairs
-            if not (
-                col == self._ordinal or says_nothing(text) or (col != self._name and other_rows.is_unfilled(text))
-            )
+            for row in rows
+            for col, text in row.texts.items()
+            if col != self._ordinal
+            and not (says_nothing(text) or (col != self._name and other_rows.is_unfilled(text)))
         ]
         if self._spec.sections and len(values) == 1 and self._section(rows, past, tail) is not None:
             return BodyRowKind.SECTION
@@ -123,7 +119,8 @@ class RowReader:
         if len(values) == 1 and other_rows.is_page_number(values[0]):
             return BodyRowKind.FILLER
         may_be_hints = not tail or rows[0].number == self._top
-        if self._is_of_heading(values) or (may_be_hints and other_rows.are_hints(values)):
+        of_heading = is_numbers_row(values) or (len(values) > 1 and self._repeats_heading(values))
+        if of_heading or (may_be_hints and other_rows.are_hints(values)):
             return BodyRowKind.HEADING
         if other_rows.is_ordinal_label(ordinal):
             return BodyRowKind.UNKNOWN
@@ -145,8 +142,7 @@ class RowReader:
         self, rows: Sequence[Row], values: Sequence[str], past: Past, tail: bool
     ) -> BodyRowKind | None:
         first, together = values[0], " ".join(values)
-        own_number = other_rows.is_number(self._ordinal_text(rows)) and not first.startswith("(")
-        if own_number and text_at(rows, self._name):
+        if self.is_numbered(rows) and not first.startswith("(") and text_at(rows, self._name):
             return None
         if (
             other_rows.is_note(first)
@@ -166,7 +162,7 @@ class RowReader:
         return BodyRowKind.NOTE if tail and past.notes and goes_on else None
 
     def _is_signature(self, rows: Sequence[Row], values: Sequence[str], past: Past) -> bool:
-        if other_rows.is_number(self._ordinal_text(rows)) or len(values) > 5:
+        if self.is_numbered(rows) or len(values) > 5:
             return False
         if past.signed and all(closing_lines.may_sign(text) or other_rows.continues_list(text) for text in values):
             return True
@@ -244,14 +240,11 @@ class RowReader:
             section = next_section(self._spec, past.section) if past.section.closed else past.section
             numbered = past.numbered or self.is_numbered(rows)
             return Past(section, numbered=numbered, levels=past.levels, headed=past.headed, restarts=past.restarts)
+        labelled = kind is BodyRowKind.UNKNOWN and other_rows.is_ordinal_label(self._ordinal_text(rows))
         return past._replace(
-            ended=past.ended or kind in _ENDS,
-            notes=kind is BodyRowKind.NOTE,
-            summed=kind in _SUMS,
-            signed=past.signed or kind is BodyRowKind.SIGNATURE,
-            foreign=past.foreign
-            or (kind is BodyRowKind.UNKNOWN and other_rows.is_ordinal_label(self._ordinal_text(rows))),
-        )
+            ended=past.ended or kind in _ENDS, notes=kind is BodyRowKind.NOTE, summed=kind in _SUMS,
+            signed=past.signed or kind is BodyRowKind.SIGNATURE, foreign=past.foreign or labelled,
+        )  # fmt: skip
 
     def _ordinal_text(self, rows: Sequence[Row]) -> str:
         return text_at(rows, self._ordinal)

@@ -7,7 +7,7 @@ from doingoai_cli.vietnamese.abbreviations import CellWord
 from doingoai_cli.vietnamese.people.bodies import BodyReader
 from doingoai_cli.vietnamese.people.names import has_no_name, is_vietnamese_name, looks_foreign, may_begin_name
 from doingoai_cli.vietnamese.people.titles import PostRead, Title, title_of
-from doingoai_cli.vietnamese.people.word_phrases import breaks_phrase
+from doingoai_cli.vietnamese.people.word_phrases import breaks_phrase, separates_persons
 from doingoai_cli.vietnamese.people.words import TITLE_POSTS, WEAK_ADDRESS, CellWords
 from doingoai_cli.vietnamese.syllables import is_syllable
 
@@ -41,11 +41,6 @@ _MOST_SHORT_FORMS = 4
 _LONGEST_SHORT_FORM = 6  # letters
 _SEVERAL = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "các": 2, "những": 2}
 _PERSONS = frozenset(("người", "đồng", "vị", "cán"))  # "02 người", "02 đồng chí"
-
-
-def _breaks(gap: str) -> bool:
-    """Whether a gap separates persons: ";" or a line break, but not a line broken behind a comma or a dash."""
-    return ";" in gap or ("\n" in gap and not gap.split("\n", 1)[0].rstrip().endswith((",", "-", "–", ":", "(")))
 
 
 class _Scanner:
@@ -87,7 +82,7 @@ class _Scanner:
         gap = self._words[self._at].gap
         if not self._at or gap == " ":
             return
-        if _breaks(gap) and self._in.begins_person(self._at):
+        if separates_persons(gap) and self._in.begins_person(self._at):
             self._break(lines=True)
         elif breaks_phrase(gap) or "\n" in gap:
             self._fresh, self._addressed = True, False

@@ -16,6 +16,11 @@ def breaks_phrase(gap: str) -> bool:
     return gap not in _JOINING and (gap.strip() not in ("", "."))
 
 
+def separates_persons(gap: str) -> bool:
+    """Whether a gap separates persons: ";" or a line break, but not a line broken behind a comma or a dash."""
+    return ";" in gap or ("\n" in gap and not gap.split("\n", 1)[0].rstrip().endswith((",", "-", "–", ":", "(")))
+
+
 class WordPhrases(NamedTuple):
     """Phrases with their meanings, how many words the longest one with each first word has, and what goes on."""
 
