@@ -408,6 +408,20 @@ def test_sections_of_form_03_that_no_total_closes(one: str, two: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "form"),
+    [
+        ("THỐNG KÊ ĐOÀN RA DỰ KIẾN THỰC HIỆN NĂM 2020", "02.A"),
+        ("DANH SÁCH ĐOÀN RA SẼ TỔ CHỨC, DỰ KIẾN THỰC HIỆN NĂM 2020", "02.A"),
+        ("KẾ HOẠCH THỰC HIỆN ĐOÀN RA NĂM 2020", "02.A"),
+        ("TỔNG HỢP ĐOÀN RA THỰC HIỆN NĂM 2019", "01.A"),
+        ("KẾT QUẢ THỰC HIỆN KẾ HOẠCH ĐOÀN RA NĂM 2019", "01.A"),
+    ],
+)
+def test_what_is_to_be_carried_out_is_planned(title: str, form: str) -> None:
+    assert only(read(sheet(rows(1), f"| {title} |"), cycle=2020)).form == form
+
+
+@pytest.mark.parametrize(
     ("title", "section"),
     [
         ("BẢNG THỐNG KÊ HỘI NGHỊ, HỘI THẢO QUỐC TẾ DỰ KIẾN TỔ CHỨC NĂM 2020", "II"),

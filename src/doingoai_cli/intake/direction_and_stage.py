@@ -10,6 +10,7 @@ from doingoai_cli.vietnamese.text import fold
 
 _AND_PLAN = re.compile(r"\b(?:và|,|;) (?:dự kiến|(?:xây dựng )?kế hoạch)\b")
 """After words for what took place: "KẾT QUẢ NĂM 2019 VÀ KẾ HOẠCH NĂM 2020" speaks of both."""
+_TO_COME = re.compile(r"\b(?:dự kiến|sẽ|đăng kí|đề xuất)(?: được)? (?:thực hiện|tổ chức)\b")
 _DIRECTIONS: Mapping[Direction, Phrases] = {
     Direction.OUT: Phrases(
         ["đoàn ra", "đi nước ngoài", "ra nước ngoài", "đi công tác nước ngoài", "nước đi", "vào ra", "vào và ra"]
@@ -44,8 +45,9 @@ def stage_of(texts: Iterable[str]) -> Stage | None:
 
 @lru_cache(maxsize=4096)  # as above
 def _stage_of(text: str) -> Stage | None:
+    text = _TO_COME.sub("dự kiến", fold(text))
     for stage, phrases in _STAGES.items():
         if phrases.first(text):
-            both = stage is Stage.REALISED and _AND_PLAN.search(fold(text)) is not None
+            both = stage is Stage.REALISED and _AND_PLAN.search(text) is not None
             return None if both else stage
     return None
