@@ -146,6 +146,10 @@ LABELS = [
     OUT_PLAN.replace("Nội dung hoạt động", "Nội dung, mục đích chuyến đi").replace(
         "Đối tác làm việc", "Đối tác chính"
     ),
+    OUT_PLAN.replace("Đến nước", "Điểm đến")
+    .replace("Trưởng đoàn", "Chủ trì đoàn")
+    .replace("Số ngày", "Tổng ngày"),
+    OUT_PLAN.replace("Số thành viên", "Quy mô đoàn").replace("Thời gian thực hiện", "Thời gian khởi hành"),
     OUT_PLAN.replace("Đến nước", "Nước, vùng lãnh thổ").replace("Trưởng đoàn", "Người đứng đầu đoàn"),
     OUT_PLAN.replace("Nội dung hoạt động", "Chương trình làm việc").replace("Nguồn kinh phí", "Nguồn tài chính"),
     "| TT | Tên đòan | Danh nghiã đoan | Trưỡng đoàn | Số thành viện | Đên nước | Đối tác làm viêc "
