@@ -460,7 +460,7 @@ def test_a_group_without_a_number_is_a_section(label: str) -> None:
 
 @pytest.mark.parametrize(("label", "is_section"), [
     ("Quý I", True), ("Tháng 5/2020", True), ("Các đoàn đi Lào", True), ("Đoàn của Sở đi Lào", False),
-    ("Quý Công ty", False), ("Đoàn đi Lào quý I", False),
+    ("Quý Công ty", False), ("Đoàn đi Lào quý I", False), ("+ Đoàn số 1 chờ ý kiến", True),
 ])  # fmt: skip
 def test_what_names_no_delegation_is_a_section_where_records_have_no_numbers(label: str, is_section: bool) -> None:
     bare = [f"|Đoàn số {n}|Thăm|Giám đốc|5|Lào|Sở Y tế|Hội đàm|3|Quý II/2020|Ngân sách tỉnh" for n in (1, 2)]

@@ -156,8 +156,7 @@ class RowReader:
             return BodyRowKind.SUBTOTAL
         if tail and self._is_signature(rows, values, past):
             return BodyRowKind.SIGNATURE
-        number = rows[0].number
-        reached = any(merge.top < number for merge in self._sheet.merges.get(number, ()))
+        reached = any(merge.top < rows[0].number for merge in self._sheet.merges.get(rows[0].number, ()))
         goes_on = len(values) == 1 and (other_rows.continues_list(first) or first[-1:] in ".;:" or reached)
         return BodyRowKind.NOTE if tail and past.notes and goes_on else None
 
@@ -226,7 +225,8 @@ class RowReader:
         if past.ended or (past.numbered and not named):
             return False
         if len(content) == 1 and self._filled(rows) <= 1:
-            return named and not past.numbered and not other_rows.is_unit(text_at(rows, self._name))
+            name = text_at(rows, self._name)  # "- Đoàn số 1 chờ ý kiến": a remark below the table
+            return named and not past.numbered and name[0] not in "-–*+•" and not other_rows.is_unit(name)
         return named or not tail or len(content) >= 3
 
     def after(self, past: Past, kind: BodyRowKind, rows: Sequence[Row]) -> Past:
