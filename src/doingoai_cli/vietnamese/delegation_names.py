@@ -194,7 +194,7 @@ def partner_key(text: str) -> str:
         name = re.sub(
             rf"(?:\b(?:chdcnd|nước|cộng hòa dân chủ nhân dân) )*\b{re.escape(country)}$", "", name
         ).strip()
-    name = _SCHOOL.sub("", name)
+    name = _SCHOOL.sub("", name).replace("việt nam", "việt")
     return " ".join(word for word in name.split() if word != "và")
 
 

@@ -11,6 +11,8 @@ from doingoai_cli.checks.whole import Found, Whole, WholeKind
 from doingoai_cli.model.matching import SURE
 from doingoai_cli.model.pairing import Owned, pair
 from doingoai_cli.model.records import RealisedTrip, Record, Trip
+from doingoai_cli.vietnamese.abbreviations import written_out
+from doingoai_cli.vietnamese.agencies import opens_with_body
 from doingoai_cli.vietnamese.delegation_names import partner_key
 from doingoai_cli.vietnamese.places.countries import country_name
 from doingoai_cli.vietnamese.places.provinces import places_abroad
@@ -19,6 +21,10 @@ from doingoai_cli.vietnamese.text import key
 
 # Bodies of a whole country, told by their names alone.
 _NATIONAL = re.compile(r"(?:bộ|chính phủ|quốc hội|văn phòng chính phủ|đại sứ quán|ban .*trung ương|trung ương)\b")
+
+
+# "Đoàn đại biểu Bộ Y tế": the delegation is its body's.
+_DELEGATION = re.compile(r"^(?:(?:đoàn|công tác|đại biểu|cán bộ|lãnh đạo|của) )+")
 
 
 class AlternatingYears(WholeKind):
@@ -30,6 +36,7 @@ class AlternatingYears(WholeKind):
         "country": "nước luân phiên (mã ISO 3166 ba chữ)",
         "history": "mẫu của các đoàn đã thực hiện năm trước (01.A hoặc 01.B), gồm cả mẫu cùng loại",
         "exempt": "các đoàn luân phiên hằng năm, không xét (biên giới, quân sự …)",
+        "partner": "trường nêu đối tác (partners; đoàn vào: name, vì đối tác ghi ở đó là cơ quan của ta)",
     }
     OFFERS = {
         "partner": "đối tác, địa phương trùng",
@@ -40,6 +47,7 @@ class AlternatingYears(WholeKind):
     country: str = "LAO"
     history: FormCode
     exempt: Terms = Terms(())
+    partner: Literal["partners", "name"] = "partners"
     FIELDS = ("countries",)
 
     def check_whole(self, form: str, fields: tuple[str, ...], whole: Whole) -> Found:
@@ -81,7 +89,7 @@ class AlternatingYears(WholeKind):
 
     def _is_exempt(self, trip: Trip, agency: str) -> bool:
         texts = (trip.name, trip.nature, trip.partners, trip.activities, agency)
-        return any(self.exempt.first(text) for text in texts)
+        return any(self.exempt.first(text) or self.exempt.first(written_out(text)) for text in texts)
 
     def _partners(self, record: Record) -> dict[str, str]:
         """Provinces of the country and partners: comparing form → as typed."""
@@ -91,8 +99,10 @@ class AlternatingYears(WholeKind):
         # A partner without a place is told by its own words; for a delegation that comes, by its name. Where the
         # row names provinces, "Tỉnh ủy" is theirs, and only a body of the whole country is told by its name.
         placed = bool(found)
-        for text in re.split(r"[;,\n]", record.text("partners") or record.text("name")):
-            words = partner_key(text)
+        for text in re.split(r"[;,\n]", record.text(self.partner) or record.text("name")):
+            words = _DELEGATION.sub("", partner_key(text))
+            if self.partner == "name" and not opens_with_body(words):
+                continue  # "Đoàn chuyên gia Lào"
             if words and (not placed or _NATIONAL.match(words)):
                 found.setdefault(words, text.strip())
         return found

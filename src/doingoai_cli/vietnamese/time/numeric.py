@@ -49,9 +49,10 @@ def read_figures(run: str, unit: str, by_day: bool) -> list[Tied]:
 
 def _without_days_between(pieces: list[str]) -> list[str]:
     """The first and the last of days that follow one another: "15-16-17/6/2019" is "15-17/6/2019"."""
+    if len(pieces) < 3 or not all(map(str.isdigit, pieces[:-1])) or pieces[-1].isdigit():
+        return pieces
     days = [int(re.split("[/.]", piece)[0]) for piece in pieces]
-    listed = len(pieces) > 2 and all(map(str.isdigit, pieces[:-1])) and not pieces[-1].isdigit()
-    return [pieces[0], pieces[-1]] if listed and days == [*range(days[0], days[0] + len(days))] else pieces
+    return [pieces[0], pieces[-1]] if days == [*range(days[0], days[0] + len(days))] else pieces
 
 
 def _is_month_of_year(piece: list[str]) -> bool:
