@@ -162,6 +162,11 @@ def test_rows_of_a_page_are_hidden_and_struck_through_as_a_whole() -> None:
     assert (len(sheet.cells), sheet.hidden_rows, sheet.struck_rows) == (15, {2, 3}, {5})
 
 
+def test_a_comment_that_libreoffice_writes_into_a_cell_is_none_of_its_text() -> None:
+    (grid,) = _page("<table><tr><td><comment>Đề nghị sửa</comment><font>Đoàn A</font></td><td>5</td></tr></table>")
+    assert [cell.value for cell in grid.cells] == ["Đoàn A", "5"]
+
+
 def test_a_page_is_read_as_it_shows() -> None:
     head = "<style>.x{font-family:'.VnTime'} .g{text-decoration:line-through} .an{display:none}</style>"
     (sheet,) = _page(

@@ -30,7 +30,7 @@ from doingoai_cli.readers.limits import Meter
 from doingoai_cli.readers.texts import TextKind, page_text, text_kind
 from doingoai_cli.readers.unreadable import Reason, corrupt, unreadable
 
-_SILENT = frozenset(("script", "style", "head", "title", "noscript", "template", "xml"))
+_SILENT = frozenset(("script", "style", "head", "title", "noscript", "template", "xml", "comment"))
 _BLOCKS = frozenset(
     ("p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "td", "th", "table", "ul", "ol", "center", "body",
      "section", "article", "header", "footer", "form", "blockquote", "pre", "dd", "dt", "caption")
