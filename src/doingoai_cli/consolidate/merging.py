@@ -86,7 +86,9 @@ def consolidate(
     origins = work.begin(partial(fresh.origins.packed, request.settled, findings, request.roster))
     rows = [row.coded(codes[row.record_id]) if row.record_id in codes else row for row in carried.rows]
     if rows and is_officers(rows[-1].record_id):  # fresh ones are in order
-        rows = _in_order(rows, request.catalogue)
+        forms = {form: number for number, form in enumerate(request.catalogue.forms())}
+        # By form and section; within them as given, so that the officers' own rows come last.
+        rows.sort(key=lambda row: (forms.get(row.form, len(forms)), row.section))
     earlier = previous or Previous(Consolidated(request.cycle, ()))
     return Consolidation(
         consolidated=_paired(_consolidated(request, findings, tuple(rows), earlier.consolidated), request),
@@ -164,12 +166,6 @@ def _columns(previous: Previous, rows: Iterable[ConsolidatedRow]) -> Mapping[str
             if text:
                 columns.setdefault(row.form, {})[heading] = None
     return {form: tuple(headings) for form, headings in columns.items()}
-
-
-def _in_order(rows: Sequence[ConsolidatedRow], catalogue: FormCatalogue) -> list[ConsolidatedRow]:
-    """By form and section; within them as given, so that the officers' own rows come last."""
-    forms = {form: number for number, form in enumerate(catalogue.forms())}
-    return sorted(rows, key=lambda r: (forms.get(r.form, len(forms)), r.section))
 
 
 def _notices(carried: CarriedRows, previous: Previous) -> tuple[str, ...]:

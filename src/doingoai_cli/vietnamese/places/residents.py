@@ -86,7 +86,8 @@ class ResidentBodies:
         if self._any.first(text) is None:  # nearly all texts
             return None
         read = _read(text[:_LONGEST])
-        informative = _has_informative_capitals(read)
+        # Capitals tell names from other words, but not in a text that is all in capitals, or all small.
+        informative = not all(map(str.islower, read.typed)) and not all(map(str.isupper, read.typed))
         at = 0
         while at < len(read.said):
             always, other = self._always.length_at(read.said, at), self._others.length_at(read.said, at)
@@ -121,11 +122,6 @@ def _is_inner(read: _Text, at: int) -> bool:
     if at == 0 or read.capital(at) or read.gaps[at] != " ":
         return False
     return not any(_BEFORE.length_at(read.said, start) == at - start for start in range(max(at - 3, 0), at))
-
-
-def _has_informative_capitals(read: _Text) -> bool:
-    """Whether capitals tell names from other words: not in a text that is all in capitals, or all small."""
-    return not all(map(str.islower, read.typed)) and not all(map(str.isupper, read.typed))
 
 
 def _is_proper(typed: Sequence[str]) -> bool:
