@@ -29,7 +29,7 @@ _NOT_OF_PEOPLE = re.compile(
 """What is treated that is no one's own illness: animals, and patients ("điều trị bệnh nhân")."""
 # "Khám bệnh cho nhân dân" helps others; "chữa bệnh cho con" does not.
 _FOR_OTHERS = re.compile(
-    r"\bcho (?!(?:bản thân|mình|cá nhân|con|cháu|vợ|chồng|bố|mẹ|cha|ông|bà|anh|chị|em|gia đình|người thân|"
+    r"\bcho (?!(?:bản thân|mình|cá nhân|con|cháu|vợ|chồng|bố|mẹ|cha|ông|bà(?! con)|anh|chị|em|gia đình|người thân|"
     r"người nhà)\b)"
 )
 _HELP = re.compile(
