@@ -411,6 +411,37 @@ def test_sections_of_form_03_that_no_total_closes(one: str, two: str) -> None:
     assert codes(submission) == []
 
 
+COMPARED = [
+    ("So với năm 2019", "tăng 10%"), ("Tỷ lệ thực hiện", "75%"), ("Đạt tỷ lệ", "75%"), ("Tăng/giảm", "-2"),
+    ("Chênh lệch", "+3"), ("Hoàn thành kế hoạch", "100%"), ("Số lượt người", "39"), ("Kinh phí bình quân", "50 triệu đồng"),
+]  # fmt: skip
+OF_THE_SUM = [
+    ("Trong KH", "20"),
+    ("Ngoài kế hoạch", "19 người"),
+    ("Nữ", "3"),
+    ("Còn lại", "3"),
+    ("Kế hoạch năm 2020", "40"),
+]
+
+
+@pytest.mark.parametrize("total", ["| | Tổng cộng | | | 10 |\n", ""])
+@pytest.mark.parametrize(("label", "count"), [*COMPARED, *OF_THE_SUM])
+def test_what_compares_or_divides_the_sums_is_no_delegation(label: str, count: str, total: str) -> None:
+    """Below a table "Trong KH | 20" was a delegation of twenty; without a sum above, it may be one still."""
+    found = only(read(sheet(f"{rows(1, 2)}\n{total}| | {label} | | | {count} |"))).records
+    assert len(found) == 2 + (not total and (label, count) in OF_THE_SUM)
+
+
+@pytest.mark.parametrize(
+    "name", ["Đoàn Hội Phụ nữ", "Tỉnh đoàn", "Kế hoạch hợp tác với Lào", "Trong khuôn khổ ASEAN", "Nữ doanh nhân"]
+)
+def test_a_delegation_below_a_sum_that_is_called_nearly_so(name: str) -> None:
+    found = only(
+        read(sheet(f"{rows(1)}\n| | Tổng cộng | | | 5 |\n{ROW.format(2, 2).replace('Đoàn 2', name)}"))
+    ).records
+    assert [r.text("name") for r in found] == ["Đoàn 1", name]
+
+
 @pytest.mark.parametrize(
     ("title", "form"),
     [

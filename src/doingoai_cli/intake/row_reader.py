@@ -6,15 +6,7 @@ from doingoai_cli.intake import closing_lines, other_rows, row_kinds, sums
 from doingoai_cli.intake.column_numbers import is_numbers_row
 from doingoai_cli.intake.headings import same_labels
 from doingoai_cli.intake.layout import Region
-from doingoai_cli.intake.row_kinds import (
-    RECORD,
-    BodyRowKind,
-    Past,
-    are_crosses,
-    says_nothing,
-    text_at,
-    values_of,
-)
+from doingoai_cli.intake.row_kinds import RECORD, BodyRowKind, Past, are_crosses, says_nothing, text_at, values_of
 from doingoai_cli.intake.sections import RowSection, lone_section, next_section, read_section
 from doingoai_cli.intake.sheet import Row, Sheet
 from doingoai_cli.vietnamese.text import is_blank, key
@@ -177,7 +169,8 @@ class RowReader:
             return BodyRowKind.FILLER if line is None and are_crosses(values_of(rows)) else None
         if is_total(line.label):
             return BodyRowKind.TOTAL
-        if line.is_subtotal or (past.summed and other_rows.is_item(line.label)):
+        part = other_rows.is_item(line.label) or (line.is_part and not self._spec.sections)
+        if line.is_subtotal or (past.summed and part):
             return BodyRowKind.SUBTOTAL
         return BodyRowKind.SECTION if not past.ended and self._heads_records(line, past) else None
 

@@ -23,7 +23,9 @@ _UNITS = (
     "việt nam|quốc tế|văn bản|bc|báo cáo|đơn vị|nam|nữ"
 )
 _COUNT = rf"\d[\d.,]*(?: \d{{3}}\b)*\s*(?:(?:{_UNITS})\b\s*|%\s*)*"
-_COUNTS = re.compile(rf"[(=]?\s*{_COUNT}(?:(?:\s*[/;,+(]\s*| - )(?:trong đó:? )?{_COUNT}\)?)*[).:]?")
+_COUNTS = re.compile(
+    rf"(?:[(=+-]|tăng|giảm|đạt)?\s*{_COUNT}(?:(?:\s*[/;,+(]\s*| - )(?:trong đó:? )?{_COUNT}\)?)*[).:]?"
+)
 _TIME = re.compile(r"\d{1,2}/\d{1,2}(?:/\d{2,4})?\b|.*\d/(?:19|20)\d\d\b")
 
 _NUMBERING = r"[\W_]*(?:(?:[ivxlc]{1,4}|[a-hđ]|\d{1,2})\s*[.):-]\s*)?"
@@ -52,17 +54,26 @@ _COMPARED = (
     r"(?:số )?(?:đầu|cuối) kì|(?:số )?(?:mang|chuyển)(?: sang)? trang sau)"
     r"(?:\W*$|\W*[(%+/-]|\s+so\b)|so (?:với|sánh) (?:với )?(?:cùng kì|kì|năm|quí|tháng|kế hoạch|kh)\b"
 )
+_SHARES = (
+    r"(?:đạt )?tỉ (?:lệ|trọng)\b|hoàn thành (?:kế hoạch|kh|chỉ tiêu)\b|"
+    r"(?:kinh phí|kp|chi phí) (?:bình quân|trung bình)\b|"
+    r"số (?:đoàn|lượt(?: người)?|người|ngày|thành viên|đại biểu)\W*$"
+)
 _WHOLE = (
     r"(?:(?:sub|grand)?[ -]?total|tc|t/c|t\.\s?cộng|số cộng|sum|∑|σ)(?:\W*$|\W*\d)|"
     r"toàn (?:tỉnh|huyện|thành phố|đơn vị|cơ quan|ngành|sở|trường|khối|công ti)\W*$"
 )
 _BESIDE_COUNTS = re.compile(
-    rf"{_NUMBERING}(?:(?:tổng|cộng){_NAMES}(?!\w)|{_CARRIED}|{_COUNTED}|{_PERIOD}|{_COMPARED}|{_WHOLE}|"
+    rf"{_NUMBERING}(?:(?:tổng|cộng){_NAMES}(?!\w)|{_CARRIED}|{_COUNTED}|{_PERIOD}|{_COMPARED}|{_SHARES}|{_WHOLE}|"
     r"(?:trong đó|bình quân|trung bình)\b)"
 )
 _ALONE = re.compile(
     rf"{_NUMBERING}(?:(?:t\.\s?|số )?cộng{_NAMES}(?!\w)|tổng(?: hợp| kết)?{_SUMMED}|{_CARRIED}|{_COUNTED}|"
     rf"trong đó(?:\s*:|[^:\d]{{0,40}}:\s*\d))"
+)
+_PART = re.compile(
+    r"\W*(?:(?:trong|ngoài) (?:kế hoạch|kh)|(?:số )?(?:nam|nữ)(?: giới)?|còn lại"
+    r"|(?:kế hoạch|kh)(?: được (?:duyệt|giao))?(?: cả)?(?: năm(?: (?:19|20)\d\d)?)?)\W*"
 )
 _REPORT = re.compile(rf"{_NUMBERING}tổng (?:hợp|kết)\s+(?!\d)[^\W\d]")
 
@@ -106,7 +117,7 @@ def levels_of(text: str) -> frozenset[SumLevel]:
 
 def is_count(text: str) -> bool:
     """Whether a cell holds a count or a sum and nothing else: "10", "02 đoàn", "1.250 triệu đồng"; no time."""
-    if not (text[:1].isdigit() or text[:1] in ("(", "=")):
+    if not (text[:1].isdigit() or text[:1] in ("(", "=", "+", "-") or text[:1].lower() in ("t", "g", "đ")):
         return False
     folded = fold(text)
     return _COUNTS.fullmatch(folded) is not None and _TIME.match(folded) is None
@@ -144,6 +155,11 @@ class SumLine(NamedTuple):
         """Whether its counts are sums of a page, a unit, a quarter."""
         counted = levels_of(self.number) == {SumLevel.ARABIC}
         return is_sum(self.label) if counted else is_sum_beside_counts(self.label)
+
+    @property
+    def is_part(self) -> bool:
+        """Whether it tells some of the sum above it: "Trong kế hoạch", "Nữ", "Kế hoạch năm 2019"."""
+        return not self.number and _PART.fullmatch(fold(self.label)) is not None
 
     def heads(self, levels: frozenset[SumLevel]) -> bool:
         """Whether it heads records whose numbers are of `levels`: by its own number's level, or as a unit does."""
