@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 PEERS  := .venv-bench
 
-.PHONY: setup demo test lint types contracts unit bench bench-large docs clean
+.PHONY: setup demo test lint types contracts unit unit-first unit-other bench bench-large docs clean
 
 setup: $(READY)
 
@@ -29,10 +29,19 @@ types: setup
 contracts: setup
 	$(BIN)/lint-imports
 
+# Two processes, each with its share of the files: half of the time the tests wait for other programs.
+FIRST_TESTS = $(wildcard tests/test_[a-n]*.py)
+
 unit: setup
-	$(BIN)/pytest
+	$(MAKE) --jobs=2 unit-first unit-other
 	# Windows has no fork: the tests of a whole province run again with fresh processes.
 	DOINGOAI_START_METHOD=spawn $(BIN)/pytest tests/test_province.py
+
+unit-first:
+	$(BIN)/pytest $(FIRST_TESTS)
+
+unit-other:
+	$(BIN)/pytest $(filter-out $(FIRST_TESTS),$(wildcard tests/test_*.py))
 
 # Goals as ratios, against programs that run in turn with ours; one line alone: benchmarks/run.py --only TEXT.
 bench: setup $(PEERS)/.ready
