@@ -148,7 +148,12 @@ def is_provincial(name: str) -> bool:
 
 def opens_with_body(name: str) -> bool:
     """Whether a text begins as an agency's name does: "Sở Y tế", "UBND huyện", "Phòng Nội vụ"."""
-    return _OPENS_AS_BODY.match(written_out(name)) is not None
+    return words_open_with_body(written_out(name))
+
+
+def words_open_with_body(words: str) -> bool:
+    """The same of words that are written out already."""
+    return _OPENS_AS_BODY.match(words) is not None
 
 
 def is_place_or_time(text: str) -> bool:

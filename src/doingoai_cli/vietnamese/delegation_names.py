@@ -188,14 +188,20 @@ def _is_union(named: list[str], at: int) -> bool:
 @lru_cache(maxsize=4096)  # saves 0.014 s
 def partner_key(text: str) -> str:
     """A partner's own words, its country left out: "Bộ Giáo dục và Thể thao Lào" = "Bộ Giáo dục & Thể thao"."""
-    name = " ".join(word.word for word in written_words(_BRACKETS.sub(_without_country, clean(text))))
+    name = partner_words(text)
     named = {fold(country_name(code)) for code in read_destinations(text).countries}
     for country in named:
         name = re.sub(
             rf"(?:\b(?:chdcnd|nước|cộng hòa dân chủ nhân dân) )*\b{re.escape(country)}$", "", name
         ).strip()
-    name = _SCHOOL.sub("", name).replace("việt nam", "việt")
+    name = name.replace("việt nam", "việt")
     return " ".join(word for word in name.split() if word != "và")
+
+
+def partner_words(text: str) -> str:
+    """A partner's words written out, its country among them: all that tells what kind of body it is."""
+    name = " ".join(word.word for word in written_words(_BRACKETS.sub(_without_country, clean(text))))
+    return _SCHOOL.sub("", name)
 
 
 _SCHOOL = re.compile(r"\btrường (?=đại học\b|cao đẳng\b|trung cấp\b|trung học\b)")

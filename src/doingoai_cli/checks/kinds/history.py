@@ -12,8 +12,8 @@ from doingoai_cli.model.matching import SURE
 from doingoai_cli.model.pairing import Owned, pair
 from doingoai_cli.model.records import RealisedTrip, Record, Trip
 from doingoai_cli.vietnamese.abbreviations import written_out
-from doingoai_cli.vietnamese.agencies import opens_with_body
-from doingoai_cli.vietnamese.delegation_names import partner_key
+from doingoai_cli.vietnamese.agencies import words_open_with_body
+from doingoai_cli.vietnamese.delegation_names import partner_key, partner_words
 from doingoai_cli.vietnamese.places.countries import country_name
 from doingoai_cli.vietnamese.places.provinces import places_abroad
 from doingoai_cli.vietnamese.terms import Terms
@@ -24,7 +24,7 @@ _NATIONAL = re.compile(r"(?:bộ|chính phủ|quốc hội|văn phòng chính ph
 
 
 # "Đoàn đại biểu Bộ Y tế": the delegation is its body's.
-_DELEGATION = re.compile(r"^(?:(?:đoàn|công tác|đại biểu|cán bộ|lãnh đạo|của) )+")
+_DELEGATION = re.compile(r"^(?:(?:đoàn|công tác|đại biểu|cán bộ|lãnh đạo|của|và) )+")
 
 
 class AlternatingYears(WholeKind):
@@ -52,32 +52,30 @@ class AlternatingYears(WholeKind):
 
     def check_whole(self, form: str, fields: tuple[str, ...], whole: Whole) -> Found:
         """One hit per planned row whose partner or province recurs from the year before."""
-        planned = [
-            entry
-            for entry in whole.entries.passing(form)
-            if self._is_of_country(entry.record) and not self._is_exempt(entry.record, entry.context.agency)
-        ]
-        if not planned:
-            return ()
-        before: dict[tuple[str, int, str], Trip] = {}
-        wanted = {(e.agency_key, e.record.year - 1) for e in planned}
-        for agency, record in self._past(whole):
-            if not self._is_of_country(record) or (agency, record.year) not in wanted:
-                continue
-            if not self._is_exempt(record, ""):
+        passing = whole.entries.passing(form)
+        planned = [(entry, entry.record) for entry in passing if self._is_of_country(entry.record)]
+        before: dict[tuple[str, int, str], list[Trip]] = {}
+        wanted = {(entry.agency_key, trip.year - 1) for entry, trip in planned}
+        for agency, record in self._past(whole) if planned else ():
+            if (agency, record.year) in wanted and self._is_of_country(record):
                 for partner in self._partners(record):
-                    before.setdefault((agency, record.year, partner), record)
+                    before.setdefault((agency, record.year, partner), []).append(record)
         found = []
-        for entry in planned:
-            year = entry.record.year - 1
-            shared = {
-                said: earlier
-                for partner, said in self._partners(entry.record).items()
-                if (earlier := before.get((entry.agency_key, year, partner)))
+        for entry, trip in planned:
+            agency, year = entry.agency_key, trip.year - 1
+            partners = self._partners(trip).items()
+            recurring = {
+                said: trips for partner, said in partners if (trips := before.get((agency, year, partner)))
             }
-            if shared:
-                found.append((entry, self._hit(fields[0], shared)))
+            # Few rows come as far as this, and to tell who is exempt five texts of a row are taken apart.
+            if recurring and not self._is_exempt(trip, entry.context.agency):
+                firsts = {said: self._first_counted(trips) for said, trips in recurring.items()}
+                if shared := {said: earlier for said, earlier in firsts.items() if earlier}:
+                    found.append((entry, self._hit(fields[0], shared)))
         return found
+
+    def _first_counted(self, trips: Iterable[Trip]) -> Trip | None:
+        return next((trip for trip in trips if not self._is_exempt(trip, "")), None)
 
     def _past(self, whole: Whole) -> Iterable[tuple[str, Record]]:
         forms = whole.forms_like(self.history)
@@ -100,9 +98,9 @@ class AlternatingYears(WholeKind):
         # row names provinces, "Tỉnh ủy" is theirs, and only a body of the whole country is told by its name.
         placed = bool(found)
         for text in re.split(r"[;,\n]", record.text(self.partner) or record.text("name")):
-            words = _DELEGATION.sub("", partner_key(text))
-            if self.partner == "name" and not opens_with_body(words):
+            if self.partner == "name" and not words_open_with_body(_DELEGATION.sub("", partner_words(text))):
                 continue  # "Đoàn chuyên gia Lào"
+            words = _DELEGATION.sub("", partner_key(text))
             if words and (not placed or _NATIONAL.match(words)):
                 found.setdefault(words, text.strip())
         return found
