@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -181,6 +182,32 @@ def test_other_threads_have_a_bound_of_their_own() -> None:
     for thread in threads:
         thread.join()
     assert ends == {"spins": Reason.TOO_SLOW, "sleeps": "done"}
+
+
+_TRACED_LATER = """
+import sys
+from doingoai_cli.pipeline import file_bounds
+from doingoai_cli.readers.limits import FileBounds
+
+file_bounds._TIMER = False
+try:
+    with file_bounds.within_bounds(FileBounds(seconds=0.3, wall_seconds=60)):
+        while True:
+            pass
+except file_bounds.BoundsPassed as passed:
+    print(passed.reason.name)
+
+def step():
+    return "done"
+
+sys.settrace(lambda *_: None)
+print(step())
+"""
+
+
+def test_a_file_past_its_bounds_leaves_nothing_for_what_comes_later() -> None:
+    ran = subprocess.run([sys.executable, "-c", _TRACED_LATER], capture_output=True, text=True, timeout=60)
+    assert (ran.stdout.split(), ran.returncode) == (["TOO_SLOW", "done"], 0)
 
 
 # --- watched from outside -------------------------------------------------------------------------------------

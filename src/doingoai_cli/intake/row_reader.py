@@ -39,7 +39,8 @@ class RowReader:
         if len(rows) == 1 and row_kinds.is_plain_record(rows[0], self._ordinal):
             return RECORD
         line = self._line(rows)
-        return None if line is not None and line.counts else self._kind_of_full(rows)
+        may_be_sums = line is not None and line.counts and (is_total(line.label) or not self._is_past_name(line))
+        return None if may_be_sums else self._kind_of_full(rows)
 
     def _kind_of_full(self, rows: Sequence[Row]) -> BodyRowKind:
         values = values_of(rows)
@@ -174,8 +175,12 @@ class RowReader:
             return BodyRowKind.SUBTOTAL
         return BodyRowKind.SECTION if not past.ended and self._heads_records(line, past) else None
 
+    def _is_past_name(self, line: sums.SumLine) -> bool:
+        """Whether a line's label stands behind the columns of running numbers and names: a field's own text."""
+        return line.col > max(self._ordinal, self._name) > 0
+
     def _heads_records(self, line: sums.SumLine, past: Past) -> bool:
-        if line.col > max(self._ordinal, self._name) > 0:
+        if self._is_past_name(line):
             return False
         return line.heads(past.levels) or (not line.number and line.col == self._ordinal)
 
@@ -195,7 +200,7 @@ class RowReader:
         merge = self._sheet.merge_at(row.number, col)
         numbered = other_rows.numbered_title(text)
         titled = merge is not None or text.isupper() or (numbered is not None and numbered[1][:1].isalpha())
-        if col > max(self._ordinal, self._name) > 0 and not titled:
+        if self._is_past_name(line) and not titled:
             return None  # a word in a column of its own
         outstanding = col == self._ordinal or (merge is not None and merge.right - merge.left >= 2)
         several = other_rows.is_group(text) if past.numbered else other_rows.is_plural(text)

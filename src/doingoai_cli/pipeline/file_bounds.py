@@ -138,7 +138,20 @@ def _stop_watching(outer: _File | None) -> None:
         if outer is not None:
             _files[thread] = outer
         if file is not None and file.raised:
-            _raise_in(thread, None)  # what was raised and has not come yet must not come to others
+            _await_raised()
+
+
+def _await_raised() -> None:
+    """What was raised in this thread and has not come yet comes here, and to no other file.
+
+    Python delivers it at the next turn of a loop. Taken back with NULL instead, it would leave Python 3.11
+    looking for it at each step from then on: all later work is slower, and may never end while it is traced.
+    """
+    try:
+        for _ in range(2):
+            pass
+    except BoundsPassed:
+        pass
 
 
 def _look_at_all() -> None:
@@ -158,11 +171,10 @@ class _TooHungry(BoundsPassed):
         super().__init__(Reason.TOO_HUNGRY)
 
 
-def _raise_in(thread: int, what: type[Exception] | None) -> None:
+def _raise_in(thread: int, what: type[Exception]) -> None:
     import ctypes  # only where a file has gone past its bounds
 
-    api = ctypes.pythonapi.PyThreadState_SetAsyncExc
-    api(ctypes.c_ulong(thread), ctypes.py_object(what) if what else None)
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(what))
 
 
 def _cpu_of_thread(native: int) -> float:
