@@ -15,6 +15,7 @@ from doingoai_cli.consolidate.reconciliation_json import reconciled_data
 from doingoai_cli.consolidate.workbook.reconciliation import write_reconciliation
 from doingoai_cli.model.consolidated import Consolidated, Review
 from doingoai_cli.report.figures.compute import Figures, compute_figures
+from doingoai_cli.report.figures.listing import figures_as_text
 from doingoai_cli.report.figures.windows import Window
 from doingoai_cli.report.outlines import load_outlines
 from doingoai_cli.report.remarks import remarks
@@ -481,3 +482,8 @@ def test_what_became_of_agreements_that_were_to_be_signed() -> None:
     assert data["plan"][0]["match"]["period"] == "5/5/2019"
     sheets = openpyxl.load_workbook(BytesIO(write_reconciliation(reconcile(plan, results)))).sheetnames
     assert "Thỏa thuận quốc tế" in sheets
+
+
+def test_the_listed_tables_keep_the_cents_that_the_figure_has() -> None:
+    listed = figures_as_text(figures({"PCPNN": [{**AID, "value": "1500,50"}]}), explain=False)
+    assert [line.split()[-1] for line in listed.splitlines() if "1.500" in line][1:] == ["1.500,5"] * 5

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from doingoai_cli.model.grid import display
 from doingoai_cli.vietnamese.money.amounts import Amount, Money, Source, funding_sources, read_money
+from doingoai_cli.vietnamese.money.units import unit_said, with_unit
 
 MILLION = 10**6
 
@@ -359,3 +361,25 @@ PAYERS: list[tuple[str, list[str]]] = [
 def test_who_pays_and_in_which_currency(text: str, amounts: list[str]) -> None:
     read = read_money(text).amounts
     assert [f"{amount.value} {amount.currency} {amount.source}" for amount in read] == amounts
+
+
+@pytest.mark.parametrize(
+    ("heading", "held", "value"),
+    [
+        ("Kinh phí (triệu đồng)", 90.125, 90_125_000),
+        ("Kinh phí (triệu đồng)", 1200.125, 1_200_125_000),
+        ("Kinh phí (triệu đồng)", 90.5, 90_500_000),
+        ("Kinh phí (triệu đồng)", 0.5, 500_000),
+        ("Kinh phí (triệu đồng)", 90.0, 90 * MILLION),
+        ("Kinh phí (triệu đồng)", "90.125", 90_125 * MILLION),  # typed as text: thousands
+        ("Kinh phí (triệu đồng)", "90,5", 90_500_000),
+        ("Kinh phí (nghìn đồng)", "90.000", 90 * MILLION),
+        ("Kinh phí", 90.125, None),
+        ("Kinh phí", 90000000.5, Decimal("90000000.5")),
+    ],
+)  # fmt: skip
+def test_a_number_that_excel_holds_has_decimals_and_no_thousands(
+    heading: str, held: float | str, value: Decimal | int | None
+) -> None:
+    amounts = read_money(with_unit(display(held), unit_said(heading))).amounts
+    assert [amount.value for amount in amounts] == ([] if value is None else [value])

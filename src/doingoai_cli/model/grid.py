@@ -177,9 +177,15 @@ def column_number(letters: str) -> int:
     return number
 
 
+_LIKE_THOUSANDS = re.compile(r"-?\d+\.\d{3}")
+
+
 @lru_cache(maxsize=4096, typed=True)  # saves 0.01 s
 def display(value: CellValue) -> str:
-    """A value as a Vietnamese reader would write it: 7.0 → "7", a date → "05/03/2019"."""
+    """A value as a Vietnamese reader would write it: 7.0 → "7", a date → "05/03/2019".
+
+    90.125 → "90.1250": with three decimals it would be read as ninety thousand.
+    """
     match value:
         case bool():
             return "TRUE" if value else "FALSE"
@@ -188,7 +194,8 @@ def display(value: CellValue) -> str:
         case float() if value.is_integer() and abs(value) < 1e15:
             return str(int(value))
         case float():
-            return format(value, ".15g")
+            text = format(value, ".15g")
+            return f"{text}0" if _LIKE_THOUSANDS.fullmatch(text) else text
         case datetime() if (value.hour, value.minute, value.second) == (0, 0, 0):
             return value.strftime("%d/%m/%Y")
         case datetime():

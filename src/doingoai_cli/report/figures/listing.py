@@ -10,7 +10,7 @@ from doingoai_cli.report.figures.figure import Figure
 from doingoai_cli.report.figures.measures import CUMULATED, Rows
 from doingoai_cli.report.figures.series import Series, Value
 from doingoai_cli.report.placeholders import placeholder
-from doingoai_cli.vietnamese.numbers import format_number
+from doingoai_cli.vietnamese.report_phrases import number
 from doingoai_cli.vietnamese.text import shortened
 
 _LABEL_WIDTH = 72
@@ -30,8 +30,8 @@ def _lines(figures: Figures, explain: bool) -> Iterator[str]:
         if figure.value is not None:
             yield from _figure(figure, explain)
     lacking = Counter(figure.missing for figure in shown if figure.value is None)
-    for missing, number in lacking.items():
-        yield f"{placeholder(missing)}: {format_number(number)} số liệu"
+    for missing, times in lacking.items():
+        yield f"{placeholder(missing)}: {number(times)} số liệu"
     yield from figures.remarks
     for series in figures.series.values():
         if series.lines:
@@ -64,7 +64,7 @@ def _series(series: Series, explain: bool) -> Iterator[str]:
 
 
 def _texts(values: Sequence[Value]) -> list[str]:
-    return ["" if value is None else format_number(int(value)) for value in values]
+    return ["" if value is None else number(value) for value in values]
 
 
 def _rows(rows: Rows) -> Iterator[str]:

@@ -27,7 +27,9 @@ _SAID = re.compile(
 _ASKED = re.compile(r"\b(?:ghi (?:rõ|cụ thể)|nếu)\b")
 """What the heading asks for in the cells is no unit of its own: "(ghi rõ VNĐ hay USD)"."""
 _BELIEVED = {word: most for _, word, most in _UNITS}
-_NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?|\d+(?:,\d{1,2})?"
+# "1.200,5", "90,5", and what Excel holds as a number: "90.5", "90.1250"
+_NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?|\d+(?:,\d{1,2}|\.(?:\d{1,2}|\d{4,15}))?"
+_THOUSANDS = re.compile(r"\.(?=\d{3}(?!\d))")
 _ALONE = re.compile(rf"(?P<before>\s*)(?P<number>{_NUMBER})\s*\.?\s*")
 _LABELLED = re.compile(rf"(?P<before>[:=] ?)(?P<number>{_NUMBER})(?=\s*(?:$|[;\n)]|,\s))")
 
@@ -51,6 +53,6 @@ def with_unit(text: str, unit: str) -> str:
 
 
 def _measured(match: re.Match[str], unit: str) -> str:
-    number = float(match["number"].replace(".", "").replace(",", "."))
+    number = float(_THOUSANDS.sub("", match["number"]).replace(",", "."))
     said = f"{match['before']}{match['number']}".strip() if match.re is _ALONE else match[0]
     return f"{said} {unit}" if number < _BELIEVED[unit] else match[0]
