@@ -6,13 +6,12 @@ printed page is: each such workbook says that it must be compared. Runs in the g
 """
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from io import BytesIO
 from itertools import pairwise
-from typing import Any, NamedTuple, TypeGuard
+from typing import Any, NamedTuple
 
 import pdfplumber
 
@@ -29,6 +28,7 @@ from doingoai_cli.readers.document_parts import (
 from doingoai_cli.readers.docx import laid_out
 from doingoai_cli.readers.guard import never_raises
 from doingoai_cli.readers.limits import Meter
+from doingoai_cli.readers.pdf_pages import is_form, is_torn, with_page
 from doingoai_cli.readers.pdf_words import Box, PageWord, Placed, placed, words_of
 from doingoai_cli.readers.unreadable import GiveUp, Reason, too_large, unreadable
 
@@ -42,7 +42,6 @@ _PADDING = 6.0
 """Points that Word leaves free at the edge of a cell."""
 _PAGE_NUMBER = re.compile(r"\W*(?:trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?\W*", re.IGNORECASE)
 _CUT = "phần chữ bị cắt hoặc tràn ra khỏi ô ở hàng này"
-_VOWELS = re.compile(r"[aeiouy]")
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _SCAN = unreadable(
     Reason.NOT_A_SPREADSHEET,
@@ -76,7 +75,7 @@ def read_pdf(data: bytes, _name: str, meter: Meter) -> Workbook:
         if "Password" in type(error).__name__ or "Password" in repr(error):
             raise GiveUp(_LOCKED) from None
         raise
-    if not any(map(_is_form, blocks)):
+    if not any(map(is_form, blocks)):
         raise GiveUp(_NO_TABLE if blocks else _SCAN)
     workbook = laid_out(blocks, "pdf", {})
     return replace(workbook, is_prose=False, notes=(ReaderNote(NoteKind.CONVERTED, NOTE), *workbook.notes))
@@ -89,55 +88,9 @@ def _blocks(data: bytes, meter: Meter) -> list[Block]:
             raise too_large(f"hơn {_MOST_PAGES} trang")
         for page in document.pages:
             meter.check_time()
-            for block in _of_page(page, meter):
-                last = blocks[-1] if blocks else None
-                if _is_form(block) and _is_form(last) and last.columns == block.columns:
-                    blocks[-1] = _joined(last, block)
-                else:
-                    blocks.append(block)
+            blocks = with_page(blocks, list(_of_page(page, meter)))
             page.close()
     return blocks
-
-
-def _is_form(block: Block | None) -> TypeGuard[WordTable]:
-    """Whether a block is a ruled table, and no line of text in columns."""
-    return isinstance(block, WordTable) and block.columns > LAYOUT_COLUMNS
-
-
-def _joined(above: WordTable, below: WordTable) -> WordTable:
-    """A table that goes on over a page, without the heading rows that are printed again."""
-    texts = [tuple(cell.text for cell in row.cells) for row in above.rows]
-    again = 0
-    for old, row in zip(texts, below.rows, strict=False):
-        if old != tuple(cell.text for cell in row.cells):
-            break
-        again += 1
-    rest = below.rows[again:]
-    if rest and above.rows and _goes_on(rest[0]):
-        rest = (_row_joined(above.rows[-1], rest[0]), *rest[1:])
-        return WordTable((*above.rows[:-1], *rest))
-    return WordTable((*above.rows, *rest))
-
-
-def _goes_on(row: WordRow) -> bool:
-    """Whether the first row of a page is the rest of the last one above: without a number, and much of it blank.
-
-    A delegation that is only not numbered fills nearly all of its columns.
-    """
-    blank = sum(not cell.text for cell in row.cells)
-    return len(row.cells) > LAYOUT_COLUMNS and not row.cells[0].text and blank * 3 >= len(row.cells)
-
-
-def _row_joined(above: WordRow, below: WordRow) -> WordRow:
-    rest = {cell.col: cell.text for cell in below.cells}
-    cells = (cell._replace(text=_text_joined(cell.text, rest.get(cell.col, ""))) for cell in above.cells)
-    return WordRow(tuple(cells), above.hidden, above.cut or below.cut)
-
-
-def _text_joined(above: str, below: str) -> str:
-    if not above or not below:
-        return above or below
-    return above + ("" if _is_torn(above, below.split()[0]) else " ") + below
 
 
 def _of_page(page: Any, meter: Meter) -> Iterator[Block]:
@@ -231,17 +184,9 @@ def _text(words: Sequence[PageWord], right: float) -> str:
         room = right - _PADDING - line.words[-1].x1
         width = first.x1 - first.x0
         ended = room > width + _NEAR
-        broken = room < width and _is_torn(line.words[-1].text, first.text)
+        broken = room < width and is_torn(line.words[-1].text, first.text)
         text += ("\n" if ended else "" if broken else " ") + following.text
     return text
-
-
-def _is_torn(before: str, after: str) -> bool:
-    """Whether a cell narrower than a word tore it: the rest has no vowel, or goes on with a number's digits."""
-    if before[-1:].isdigit() and after[:1].isdigit():
-        return True
-    letters = unicodedata.normalize("NFD", after)
-    return before[-1:].isalpha() and after[:1].islower() and not _VOWELS.search(letters)
 
 
 def _font(words: Sequence[PageWord]) -> str | None:

@@ -10,7 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from pdfplumber.utils.text import extract_words
+
 from doingoai_cli.grouping import grouped
+from doingoai_cli.readers.pdf_letters import in_reading_order
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
@@ -61,8 +64,11 @@ class Placed(NamedTuple):
 
 def words_of(page: Any, edges: Mapping[Box, Sequence[float]]) -> list[PageWord]:
     """The words of a page in the order of drawing, cut at the vertical edges of the tables that they stand in."""
-    places = {id(char): place for place, char in enumerate(page.chars)}
-    words = [word["chars"] for word in page.extract_words(use_text_flow=True, return_chars=True, x_tolerance=1.5)]
+    letters = in_reading_order(page.chars)
+    places = {id(char): place for place, char in enumerate(letters)}
+    words = [
+        word["chars"] for word in extract_words(letters, use_text_flow=True, return_chars=True, x_tolerance=1.5)
+    ]
     owns = [next((xs for box, xs in edges.items() if _is_in(_start(chars), box, 3)), ()) for chars in words]
     padding = _padding((chars[0]["x0"] - edge for chars, own in zip(words, owns, strict=True) for edge in own))
     parts = (part for chars, own in zip(words, owns, strict=True) for part in _parts(chars, own, padding))
