@@ -46,6 +46,11 @@ def found(folder: Path, *sheets: Grid, code: str) -> list[str]:
 
 
 FOREIGN = "| Khoản mục | Số tiền |\n| Văn phòng phẩm | 12 |\n| Xăng xe | 30 |"
+LETTER = (
+    "| SỞ XÂY DỰNG | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM |\n| Số: 45/SXD-VP | Độc lập - Tự do - Hạnh phúc |\n"
+    "| V/v gửi kế hoạch năm 2020 |\n| Kính gửi: Sở Ngoại vụ |\n| Sở xin gửi kế hoạch đoàn ra năm 2020. |\n"
+    "| Nơi nhận: | GIÁM ĐỐC |\n"
+)
 SHEETS = [
     ("CT02", [grid(FOREIGN)], True),
     ("CT02", [grid("| Danh bạ |\n| Họ tên | Điện thoại |\n| A | 1 |")], True),
@@ -59,6 +64,10 @@ SHEETS = [
     ("CT03", [grid(form())], False),
     ("CT03", [grid(form()), grid("", name="Sheet2", index=1)], False),
     ("CT03", [grid(form()), grid("| Hướng dẫn |\n| Ghi rõ tên đoàn |", name="Hướng dẫn", index=1)], False),
+    ("CT03", [grid(LETTER, name="Công văn"), grid(form(), name="Mẫu", index=1)], False),
+    ("CT03", [grid("| Kính gửi: UBND tỉnh |"), grid(form(), name="Mẫu", index=1)], False),
+    ("CT03", [grid(LETTER + "| 1 | Đoàn đi Lào | 5 |"), grid(form(), name="Mẫu", index=1)], True),
+    ("CT03", [grid("| Danh sách kính gửi |\n| A | 0912 |"), grid(form(), name="Mẫu", index=1)], True),
     ("CT04", [grid(form(heading=HEADING.replace("Đến nước", "Cột lạ")))], True),
     ("CT04", [grid(form(heading=HEADING.replace("Nguồn kinh phí", "")))], True),
     ("CT04", [grid(form(heading=HEADING.replace("Số ngày", "Phụ trách")))], True),

@@ -109,10 +109,11 @@ def _book(path: Path, *rows: list[object]) -> Path:
     return path
 
 
-def test_the_roster_is_read_from_a_workbook(tmp_path: Path) -> None:
+@pytest.mark.parametrize("aliases", ["Tên khác", "Tên gọi khác", "Viết tắt", "ten_khac"])
+def test_the_roster_is_read_from_a_workbook(tmp_path: Path, aliases: str) -> None:
     path = _book(
         tmp_path / "don-vi.xlsx",
-        ["TT", "Mã", "Tên cơ quan, đơn vị", "Tên khác", "Loại", "E-mail"],
+        ["TT", "Mã", "Tên cơ quan, đơn vị", aliases, "Loại", "E-mail"],
         [1, "SYT", "Sở Y tế", "SYT | Sở Y tế tỉnh", "sở", "a@b.vn"],
         [2, 45, "UBND huyện Lệ Thủy", None, "huyện", None],
         [None, None, None],

@@ -29,6 +29,9 @@ from doingoai_cli.vietnamese.text import fold, key
 
 _GUIDANCE = re.compile(r"\W*(?:bảng |phần |trang )?hướng dẫn\b.*", re.DOTALL)
 _GUIDANCE_COLUMNS = 5
+_ADDRESSED = re.compile(r"\W*kính gửi\b")
+_LETTER_COLUMNS = 2
+"""Sender and national title, recipients and signature, stand beside each other."""
 _CONSOLIDATED = frozenset(map(key, (ListSheet.OVERVIEW, ListSheet.FINDINGS, ListSheet.STATUS, ListSheet.LEDGER)))
 _RESULT_HEADING = tuple(map(key, own_files.RESULT_COLUMNS))
 
@@ -50,6 +53,12 @@ def is_guidance(sheet: Sheet) -> bool:
     if _GUIDANCE.fullmatch(fold(_first(sheet))):
         return not _is_wide(sheet)
     return _GUIDANCE.fullmatch(fold(sheet.grid.name)) is not None and not _is_wide(sheet)
+
+
+def _is_letter(sheet: Sheet) -> bool:
+    """Whether a sheet without a form is the letter that comes with one: addressed at its top, without a table."""
+    addressed = any(_ADDRESSED.match(fold(text)) for row in sheet.rows[:_HEAD] for text in row.texts.values())
+    return addressed and all(len(row.texts) <= _LETTER_COLUMNS for row in sheet.rows)
 
 
 def _first(sheet: Sheet) -> str:
@@ -161,7 +170,7 @@ def _read_sheet(laid_out: LaidOut, path: str, cycle: int) -> SheetsRead:
         return SheetsRead()
     if laid_out.lists_members:
         return SheetsRead(members=read_members(sheet, path))
-    if not layout.regions and is_guidance(sheet):
+    if not layout.regions and (is_guidance(sheet) or _is_letter(sheet)):
         return SheetsRead()
     if not layout.regions:
         first = sheet.rows[0]

@@ -12,7 +12,7 @@ from doingoai_cli.report.figures.measures import Subject
 from doingoai_cli.report.figures.reviewing import OPEN, OPINIONS
 from doingoai_cli.report.figures.subjects import MAIN, PLANS, subject_by_id
 from doingoai_cli.report.placeholders import placeholder
-from doingoai_cli.vietnamese.report_phrases import CONFERENCES, counted, number
+from doingoai_cli.vietnamese.report_phrases import CONFERENCES, NONE, counted, number
 from doingoai_cli.vietnamese.text import decapitalised
 
 NO_CHANGES = "trang “Điều chỉnh kế hoạch” của sổ tổng hợp chưa ghi lần điều chỉnh nào"
@@ -20,7 +20,10 @@ _KINDS = {"out": "đoàn ra", "in": "đoàn vào", "conferences": "hội nghị,
 
 
 def execution(figures: Figures, subject: str) -> str:
-    """How far the approved plan was carried out: one rate, as `doingoai reconcile` gives it."""
+    """How far the approved plan was carried out: one rate, as `doingoai reconcile` gives it.
+
+    While pairs await an officer's decision, a kind without rows is "chưa ghi nhận": any of them may prove one.
+    """
     items = {part: figures.items[f"execution.{subject}.{part}"] for part in _EXECUTED}
     begins = f"Về thực hiện kế hoạch {_KINDS[subject]} đã được duyệt"
     planned, carried = items["planned"], items["carried_out"]
@@ -32,25 +35,27 @@ def execution(figures: Figures, subject: str) -> str:
     if not planned.value:
         return f"{begins}: không có đoàn được duyệt; {_off_plan(items['off_plan'])}."
     of = f"trên tổng số {planned.text} đoàn được duyệt, đạt tỷ lệ {items['rate'].text}"
-    rest = [_off_plan(items["off_plan"]), *(_part(items[part]) for part in ("adjusted", "cancelled"))]
+    none = "chưa ghi nhận" if items["pairs"].value else NONE
+    rest = [_off_plan(items["off_plan"], none)]
+    rest += [_part(items[part], none) for part in ("adjusted", "cancelled")]
     rest += [_part(items[part]) for part in ("not_due", "unsure") if items[part].value]
     if items["pairs"].value:
         rest[-1] += f" ({_part(items['pairs'])})"
-    return f"{begins}: {_part(carried)} {of}; {'; '.join(rest)}."
+    return f"{begins}: {_part(carried, none)} {of}; {'; '.join(rest)}."
 
 
 _EXECUTED = ("planned", "carried_out", "off_plan", "adjusted", "cancelled", "not_due", "unsure", "pairs", "rate")
 
 
-def _off_plan(figure: Figure) -> str:
+def _off_plan(figure: Figure, none: str = NONE) -> str:
     """Off plan by reconciling, and how many of these their agencies marked as planned."""
     marked = sum(isinstance(row.record, RealisedTrip) and row.record.planned is True for row in figure.rows)
     told = f" (trong đó {number(marked)} đoàn cơ quan, đơn vị đánh dấu Trong KH)" if marked else ""
-    return f"{_part(figure)}{told}"
+    return f"{_part(figure, none)}{told}"
 
 
-def _part(figure: Figure) -> str:
-    return counted(int(figure.value or 0), EXECUTED[figure.id.rpartition(".")[2]])
+def _part(figure: Figure, none: str = NONE) -> str:
+    return counted(int(figure.value or 0), EXECUTED[figure.id.rpartition(".")[2]], none)
 
 
 def plan_changes(figures: Figures) -> str:

@@ -57,9 +57,12 @@ def change(now: int | Decimal, before: int | Decimal, unit: str) -> str:
     return f"{amount}, tương ứng {share(difference, before)}"
 
 
-def counted(count: int, unit: str) -> str:
-    """`count` things: "09 đoàn ra"; "không có đoàn ra" for none."""
-    return f"{format_number(count)} {unit}" if count else f"không có {unit}"
+NONE = "không có"
+
+
+def counted(count: int, unit: str, none: str = NONE) -> str:
+    """`count` things: "09 đoàn ra"; "không có đoàn ra" for none, or what `none` says of them."""
+    return f"{format_number(count)} {unit}" if count else f"{none} {unit}"
 
 
 def delegations(kind: str, count: int, persons: int | None, unread: int = 0) -> str:
