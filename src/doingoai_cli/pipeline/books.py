@@ -184,7 +184,7 @@ def _begin_by_sheet(data: bytes, to_read: _BookToRead) -> BegunBook | None:
     catalogue, last = to_read.catalogue, to_read.last
     properties = read_properties(data, OWN_LIMITS)
     ours = own_files.is_consolidated(properties)
-    untouched = ours and last is not None and is_untouched(data)
+    untouched = ours and is_untouched(data)
     # Other sheets are kept with their formulas where a merge replaces the workbook; nobody else asks for them.
     by_sheet = untouched or last is None or len(data) >= _WORTH_SHARING
     if not (ours and by_sheet and properties.get(own_files.CYCLE, "").isdigit()):

@@ -144,7 +144,9 @@ class _FormSheetRead:
             ready = {n: reader.ready(n, line, later or record_of) for n, line in apart.ready.items()}
             read = dict(sorted((read | ready).items()))
             if apart.officials is None:
-                self._digests |= {n: self._stored.digests[row.record_id] for n, row in ready.items()}
+                known, whole = self._stored.digests, self._stored.whole or ()
+                ids = {n: row.record_id for n, row in read.items() if row.record_id not in whole}
+                self._digests |= {n: known[record_id] for n, record_id in ids.items() if record_id in known}
             else:
                 self._digests |= {n: row_digest(said_beside(row)) + apart.officials[n] for n, row in ready.items()}
         return read, later

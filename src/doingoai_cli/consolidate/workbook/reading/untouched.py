@@ -74,6 +74,12 @@ def _place(column: StoredColumn) -> tuple[ColumnKind, str]:
     return column.kind, column.key.removesuffix(SENT) if column.kind is ColumnKind.SENT else column.key
 
 
+def as_it_stands(grid: Grid, package: OoxmlSheets, stored: StoredForm) -> ReadyRows | None:
+    """The sheet for who wants all of its records: what its rows say need not be compared (45 of 245 ms)."""
+    records = partial(RecordsAgain, package, package.filled)
+    return None if stored.whole is None else ReadyRows(package.filled(grid), {}, records)
+
+
 def take_apart(grid: Grid, package: OoxmlSheets, stored: StoredForm) -> ReadyRows | None:
     """The sheet of a workbook that nobody touched; None where it is not as we write sheets."""
     if stored.whole is None:

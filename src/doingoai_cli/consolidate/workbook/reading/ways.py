@@ -14,7 +14,13 @@ from doingoai_cli.consolidate.workbook.reading.options import Reading
 from doingoai_cli.consolidate.workbook.reading.sent_rows import RecordsAgain, SentRows
 from doingoai_cli.consolidate.workbook.reading.sheet import SheetBack, read_sheet
 from doingoai_cli.consolidate.workbook.reading.sheet_reader import BookFacts, SheetReader
-from doingoai_cli.consolidate.workbook.reading.untouched import ReadyRows, take_apart, top_of, written_where
+from doingoai_cli.consolidate.workbook.reading.untouched import (
+    ReadyRows,
+    as_it_stands,
+    take_apart,
+    top_of,
+    written_where,
+)
 from doingoai_cli.consolidate.workbook.row_digests import RowDigest
 from doingoai_cli.consolidate.workbook.structure import StoredForm
 from doingoai_cli.consolidate.workbook.written_rows import WrittenRow
@@ -35,7 +41,7 @@ def read_form(sheet: FormGrid, book: BookFacts, reading: Reading, stored: Stored
     if reading.untouched and reading.parts and stored:
         if known := _as_written(spec, grid, book, reading.parts, stored, reading.written.get(spec.form, ())):
             return known
-        apart = take_apart(grid, reading.parts, stored)
+        apart = (take_apart if reading.on_demand else as_it_stands)(grid, reading.parts, stored)
     elif reading.on_demand and stored:
         with suppress(Unaccounted):  # it is written otherwise
             apart = saved_rows(spec, grid, book, reading, stored)
