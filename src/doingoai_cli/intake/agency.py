@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
+from doingoai_cli.grouping import grouped
 from doingoai_cli.intake.full_names import own_part
 from doingoai_cli.model.roster import Roster, RosterEntry
 from doingoai_cli.model.submissions import Agency, AgencySource
@@ -19,6 +20,7 @@ _AT_END = re.compile(r"\s*\([^()]*\)\s*$")
 """What stands in brackets behind a name: "Sở Y tế (Phòng Tổ chức)"."""
 _ARCHIVES = (".zip", ".7z", ".rar", ".eml", ".msg")
 _LONGEST = 150
+_SENT_TO = r" (?:gui|nop|trinh)(?: (?:lai|len|cho|den|ve|toi))* "
 
 
 class AgencyFound(NamedTuple):
@@ -135,11 +137,18 @@ def agency_of_folder(names: Iterable[str], roster: Roster) -> Agency | None:
 
 
 def _spelt_in(stem: str, roster: Roster) -> Sequence[RosterEntry]:
-    """The roster's agencies whose name or alias a name spells, diacritics apart; the longest names only."""
-    stem = f" {without_diacritics(key(stem.replace('_', ' ')))} "
-    spelt: list[tuple[int, RosterEntry]] = []
-    for entry in roster.entries:
-        names = [f" {without_diacritics(key(name))} " for name in (entry.name, *entry.aliases)]
-        spelt.append((max((len(name) for name in names if name in stem), default=0), entry))
-    longest = max((length for length, _ in spelt), default=0)
-    return [entry for length, entry in spelt if longest and length == longest]
+    """The roster's agencies whose name or alias a name spells, diacritics apart.
+
+    Not those within a longer name, nor to whom the file goes ("Sở Y tế gửi Sở Ngoại vụ"); a bare abbreviation
+    counts where nothing is spelt out.
+    """
+    rest = f" {without_diacritics(key(stem.replace('_', ' ')))} "
+    named = grouped((without_diacritics(key(name)), e) for e in roster.entries for name in (e.name, *e.aliases))
+    spelt = [name for name in sorted(named, key=len, reverse=True) if name and f" {name} " in rest]
+    found: dict[RosterEntry, None] = {}
+    for name in [name for name in spelt if " " in name] or spelt:
+        rest = re.sub(rf"{_SENT_TO}{re.escape(name)}(?= )", " |", rest)
+        if f" {name} " in rest:
+            rest = rest.replace(f" {name} ", " | ")
+            found |= dict.fromkeys(named[name])
+    return list(found)
