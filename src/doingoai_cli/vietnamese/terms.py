@@ -18,7 +18,7 @@ _NEAR = 60  # words of a clause that is longer than anybody writes one
 _DENIAL_ENDS = frozenset({"mà", "nhưng", "còn", "chỉ"})
 # Words after a "không" that denies nothing: "không chỉ … mà còn", "không quá", "không gian".
 _NO_DENIAL_BEFORE = frozenset({"chỉ", "những", "quá", "gian", "khí", "quân", "dưới", "ít", "hoàn"})
-_TOKEN = re.compile(r"\w+|[;,\n]|\.(?=\s|$)")
+_TOKEN = re.compile(r"\w+|[;,\n]|\.(?=\s|$)|(?<=\s)\+(?=\s)")
 
 
 class FoundTerm(NamedTuple):
@@ -110,7 +110,7 @@ def _folded_lines(text: str) -> str:
 
 
 def clause_starts(text: str) -> tuple[int, ...]:
-    """For each word of `text`, the first word of its clause (";", ",", full stops and line breaks end one)."""
+    """For each word of `text`, the first word of its clause (";", ",", " + ", full stops and line breaks end one)."""
     starts: list[int] = []
     begin = 0
     for token in _TOKEN.findall(_folded_lines(text)):

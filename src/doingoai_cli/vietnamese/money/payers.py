@@ -134,6 +134,7 @@ def organised_by_company(text: str, companies: Terms) -> bool:
 # --- the state ---------------------------------------------------------------------------------------------
 
 _OUTSIDE = frozenset({"ngoài", "ngoại"})  # "nguồn ngoài ngân sách"
+_ABROAD = frozenset({"nước", "đối"})  # "chi phí ở nước ngoài: ngân sách tỉnh"
 # Whose budget it is, where it is not the state's: "ngân sách của đối tác", "ngân sách dự án".
 _NOT_OURS = re.compile(
     r"(?:của |từ )?(?:các |phía |bên )*(?:đối tác|bạn|mời|nước ngoài|chủ nhà|dự án|tổ chức|"
@@ -147,7 +148,9 @@ _PAYS = (
 _PAYS_FOR = re.compile(rf"\b{_PAYS}\b\s+\w+")
 
 
-_OWNED = re.compile(r"(?:nhà nước|trung ương|địa phương|tỉnh|huyện|thị xã|thành phố|xã|của \w+|cấp \w+|\w+ )*")
+_OWNED = re.compile(
+    r"(?:nhà nước|trung ương|địa phương|tỉnh|huyện|thị xã|thành phố|xã|của \w+|cấp \w+|[^\W\d]\w* )*"
+)
 
 
 def state_pays(text: str, state: Terms) -> bool:
@@ -156,7 +159,8 @@ def state_pays(text: str, state: Terms) -> bool:
 
 
 def _ours(text: Said, term: FoundTerm) -> bool:
-    if term.start and text.words[term.start - 1] in _OUTSIDE:
+    before = text.words[max(term.start - 2, 0) : term.start]
+    if before and before[-1] in _OUTSIDE and before[0] not in _ABROAD:
         return False
     rest = text.rest(term.end)
     if _NOT_OURS.match(rest):
@@ -207,7 +211,7 @@ def state_pays_items(text: str, state: Terms) -> bool:
 
 _FILLING_WORDS = """
     và hoặc từ của do nguồn các theo chi cho trong đoàn được sẽ dự kiến là trả bằng tổng số cộng khoảng
-    mức vốn tiền đồng vnđ vnd đ triệu tr tỉ nghìn ngàn usd đô la eur k một hai ba bốn năm sáu bảy tám
+    mức vốn tiền đồng vnđ vnd đ triệu tr trđ tỉ nghìn ngàn usd đô la eur k một hai ba bốn năm sáu bảy tám
     chín mười mươi trăm chẵn lăm tư mốt linh ước tính bảo đảm cấp bố trí chưa đang xin hàng hằng
 """
 _FILLERS = frozenset(_FILLING_WORDS.split())
