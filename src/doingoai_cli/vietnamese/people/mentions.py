@@ -178,8 +178,9 @@ class _Scanner:
             self._at, self._fresh = post.end, True
             return True
         body, end = self._bodies.read(post.end, self._named, whole=post.post_class == "beside")
-        title = title_of(self._in.typed(self._at, end), post, body)
-        self._add(PersonPart("title", title.text, title, self._glued(), self._alternative, self._holders), end)
+        left = self._in.left_behind(end)
+        title = title_of(self._in.typed(self._at, end), post._replace(former=post.former or left > end), body)
+        self._add(PersonPart("title", title.text, title, self._glued(), self._alternative, self._holders), left)
         return True
 
     def _aside(self) -> bool:

@@ -112,4 +112,4 @@ def looks_foreign(read: Sequence[CellWord]) -> bool:
     return not all(_SYLLABLE.fullmatch(without_diacritics(word.word)) for word in read)
 
 
-_SOUNDS = re.compile(r"[aeiouy]|^[^\W\d]$")  # no abbreviation, no number
+_SOUNDS = re.compile(r"^(?!.*[^aeiouy\W\d]{6}).*[aeiouy]|^[^\W\d]$")  # no abbreviation (UVBCHTW), no number

@@ -122,7 +122,7 @@ class PostRead(NamedTuple):
     standing: bool = False
 
 
-_BEFORE = {"former": frozenset(("nguyên", "cựu", "từng là")), "acting": frozenset(("quyền", "q"))}
+_BEFORE = {"former": frozenset(("nguyên", "cựu", "từng")), "acting": frozenset(("quyền", "q"))}
 
 BEGINNINGS_OF_POSTS = frozenset(POSTS.classes.longest).union(*_BEFORE.values())
 """The words that a post, or what stands before it, can begin with."""
@@ -138,7 +138,7 @@ def post_at(read: Sequence[CellWord], at: int) -> PostRead | None:
         start == at or not breaks_phrase(read[start].gap)
     ):
         word = read[start].word
-        if word in _BEFORE["former"]:
+        if word in _BEFORE["former"] or (former and word == "là"):
             former = True
         elif word in _BEFORE["acting"]:
             acting = True

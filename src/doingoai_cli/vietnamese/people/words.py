@@ -23,14 +23,15 @@ TITLE_POSTS = frozenset(("head", "deputy"))
 _CLASSES = ("end", "body", "also", "or", "and", "address")
 
 
-def _read_phrases() -> tuple[WordPhrases, WordPhrases]:
-    around = {key(phrase): c for c in _CLASSES for phrase in tables.names("people-words.tsv")[c]}
-    compounds = dict.fromkeys(map(key, tables.names("bodies.tsv")["compound"]), "")
-    return WordPhrases.of(around), WordPhrases.of(compounds)
+def _read_phrases() -> tuple[WordPhrases, WordPhrases, WordPhrases]:
+    words = tables.names("people-words.tsv")
+    around = {key(phrase): c for c in _CLASSES for phrase in words[c]}
+    compounds, left = tables.names("bodies.tsv")["compound"], words["former behind"]
+    return WordPhrases.of(around), *(WordPhrases.of(dict.fromkeys(map(key, one), "")) for one in (compounds, left))
 
 
-_PHRASES, _COMPOUNDS = precomputed("people-words", _read_phrases)
-"""The words around names and titles: phrase → class; names of bodies with commas or dashes inside."""
+_PHRASES, _COMPOUNDS, _LEFT = precomputed("people-words", _read_phrases)
+"""The words around names and titles: phrase → class; names of bodies with commas or dashes inside; posts left."""
 
 WEAK_ADDRESS = frozenset(map(key, tables.names("people-words.tsv")["weak address"]))
 """Forms of address that are also parts of names and bodies: only where a name or a title may begin."""
@@ -158,6 +159,15 @@ class CellWords:
         if after is not None:
             return self.person_at(after) is not None
         return self.classes[at][1] not in ("body", "end", "also", "or")
+
+    def left_behind(self, at: int) -> int:
+        """The end of what says that the title before word `at` is held no more ("(nguyên)"); `at` for nothing."""
+        found = _LEFT.at(self.words, at) if at < len(self.words) else None
+        if not found:
+            return at
+        end, said = found
+        closed = end == len(self.words) or self.words[end].gap != " "
+        return end if closed and (" " in said or breaks_phrase(self.words[at].gap)) else at
 
     def line_begins(self, at: int) -> bool:
         """Whether word `at` begins a line, and a person with it."""
