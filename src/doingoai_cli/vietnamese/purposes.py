@@ -58,8 +58,9 @@ _CENTRAL_BODIES = (
     r"vụ (?:\w+[ ,]+){1,6}?bộ\b",
     r"đài (?:truyền hình|tiếng nói) việt nam\b",
     r"(?:tòa án|viện kiểm sát)(?: nhân dân)? tối cao\b",
-    r"(?:(?:tand|vks(?:nd)?) ?(?:tối cao|tc)|tlđlđ|ktnn|nhnn|ubdt|(?:ub)?mttqvn)\b",
-    r"(?:hội|liên minh|liên hiệp|hiệp hội|mặt trận|(?:ub)?mttq|ủy ban|viện|bảo hiểm|bhxh) "
+    r"(?:(?:tand|vks(?:nd)?) ?(?:tối cao|tc)|tlđlđ|ktnn|nhnn|ubdt|(?:ub)?mttqvn|ubtvqh|vp(?:cp|qh|ctn|tw))\b",
+    r"(?:hội|liên minh|liên hiệp|liên đoàn|hiệp hội|tổng hội|tổng lđlđ|mặt trận|(?:ub)?mttq|ủy ban|ub|lh|viện|"
+    r"bảo hiểm|bhxh) "
     r"(?:\w+[ ,]+){0,6}?(?:việt nam|vn)\b",
 )
 _CENTRAL = re.compile("|".join(_CENTRAL_BODIES))

@@ -29,7 +29,7 @@ _TERM = re.compile(
 # words ("ASEAN (03 nước: Lào, …"), or nothing ("các nước Lào, Thái Lan", "Hội nghị ASEAN tại Lào"). A comma,
 # "và" and a dash begin the next item of the list: "các nước ASEAN, Lào" stays general.
 _SPECIFIED_AFTER = re.compile(
-    r"[xLukK]{0,6}(?:\([^()CP!]*\))?[xL]{0,4}(?:(?:,?[Gg]:?|[(:])[bdnQNLkKRGgx:.\n-]{0,10}|[dnQNL]{0,3})[CP]"
+    r"[xLukK]{0,6}(?:\([^()CP!]*\))?[xL]{0,4}(?:(?:,?[Gg]:?|[(:])[bdnQNLkKRGgx:.\n-]{0,10}|[dnQNL]{0,3})(?:x\()?[CP]"
 )
 # The members of a heading on lines of their own: "Châu Âu", "- Pháp"; under "Các nước" also without marks.
 _HEADING = re.compile(r"\n?b[bdnNLx.]{0,3}[CP]")
@@ -63,10 +63,14 @@ def general_terms(read: list[Sign], text: str) -> Iterator[General]:
         rest = _TERM.sub(lambda match: "·" * len(match[0]), letters)
         for match in _WITHOUT_COUNTRIES.finditer(rest):
             start, end = match.span()
-            yield General(start, end, text[read[start].start : read[end - 1].end])
+            said = text[read[start].start : read[end - 1].end]
+            if not match["local"] or key(text[read[end - 1].start : read[end - 1].end]) in _LOCAL:
+                yield General(start, end, said)
 
 
-_WITHOUT_COUNTRIES = re.compile(r"W|Nk+")  # "nước ngoài", "nước bạn"
+# "nước ngoài", "nước bạn", "3 tỉnh", "các địa phương"
+_WITHOUT_COUNTRIES = re.compile(r"W|Nk+|[Qdn]{1,6}(?P<local>m)")
+_LOCAL = frozenset(("tỉnh", "thành phố", "địa phương"))
 _BARE = re.compile(r"[LR]*R")
 
 

@@ -23,12 +23,16 @@ def mentions(folded: str, year: int) -> list[Mention]:
     """The mentions in folded text of a form of `year`: "đến nay" goes up to its end. Raises `UnreadableError`."""
     found = tokens(folded)
     reader = _MentionReader(year)
+    alone = all(token.lastgroup in _OF_ROMANS for token in found)
     for at, token in enumerate(found):
         beside = (found[i].lastgroup for i in (at - 1, at + 1) if 0 <= i < len(found))
-        reader.take(token, alone=len(found) == 1, beside_word="word" in beside)
+        reader.take(token, alone, beside_word="word" in beside)
     if reader.tie == "đến":
         raise UnreadableError  # "Từ 20/4/2018 đến …": an end is announced and not given
     return reader.mentions
+
+
+_OF_ROMANS = frozenset({"roman", "dash", "range", "list"})  # "II/2020", "III-IV"
 
 
 class _MentionReader:

@@ -94,7 +94,7 @@ _DAY_OF_MONTH = re.compile(
 )
 _SPOKEN_MONTH = re.compile(rf"(?<!\bngày )\btháng (giêng|chạp|{NUMBER_WORDS})")
 _SPOKEN_QUARTER = re.compile(
-    r"(?<!\d )(?<!một )(?<!hai )(?<!ba )\bquí (?:thứ )?(nhất|một|hai|ba|bốn|tư|đầu(?: tiên)?|cuối(?: cùng)?)\b"
+    r"(?<!\d )(?<!một )(?<!hai )(?<!ba )\bquí (nhất|một|hai|ba|bốn|tư|đầu(?: tiên)?|cuối(?: cùng)?)\b"
     r"(?: (?:của )?năm\b)?"
 )
 _SPOKEN = {"giêng": 1, "chạp": 12, "nhất": 1, "đầu": 1, "đầu tiên": 1, "cuối": 4, "cuối cùng": 4}
@@ -118,12 +118,13 @@ _NO_END = re.compile(
     r"^(?:(?:dự kiến|bắt đầu|khoảng|tính|kể) )*từ (?:(?:đầu|giữa|cuối|khoảng) )?"
     r"(?:tháng|quí|t|q) ?(?:\d{1,2}|[ivx]+)(?: ?/ ?\d{4}| năm \d{4})?$"
 )
+_YEAR_FIRST = re.compile(r"^((?:năm )?(?:19|20)\d\d) ?- ?(?=(?:quí|q|tháng|t) ?[\divx]{1,3}$)")  # "2020 - quý II"
 _INNER_SPACE = re.compile(r"(?<=\d) ?(/+|-+) ?(?=\d)")
 _SPACED_DOTS = re.compile(r"(?<!\d)(\d{1,2}) ?\. ?(\d{1,2}) ?\. ?(\d{4})(?!\d)")
 
 
 def _plain(text: str) -> str:
-    text = re.sub("q[uú](?:[iyíý]|ỳ)", "quí", text.replace("thang", "tháng"))
+    text = re.sub(r"q[uú](?:[iyíý]|ỳ)(?: thứ\b)?", "quí", text.replace("thang", "tháng"))
     text = _APART.sub(" ", text)
     text = _FULL_MOON.sub("rằm", text)
     if _LUNAR.search(text) and (found := _LUNAR_DAY.search(text)):
@@ -132,7 +133,7 @@ def _plain(text: str) -> str:
         text += " trở đi"
     text = _SPOKEN_MONTH.sub(_month_number, text)
     text = _SPOKEN_QUARTER.sub(lambda m: f"quí {_SPOKEN.get(m[1]) or number_in_words(m[1])} ", text)
-    text = re.sub(r"[~÷→>]|=>", "-", text)
+    text = _YEAR_FIRST.sub(r"\1, ", re.sub(r"[~÷→>]|=>", "-", text))
     text = _ROMAN_MONTHS.sub(lambda m: re.sub(r"\b[ivx]+\b", lambda r: str(read_roman(r[0]) or r[0]), m[0]), text)
     text = _ROMAN_MONTH.sub(lambda m: f"{m[1]}{read_roman(m[2])}{m[3]}", text)
     text = _SPACED_DOTS.sub(r"\1/\2/\3", text)
