@@ -110,7 +110,7 @@ def _folded_lines(text: str) -> str:
 
 
 def clause_starts(text: str) -> tuple[int, ...]:
-    """For each word of `text`, the first word of its clause (";", ",", " + ", full stops and line breaks end one)."""
+    """For each word of `text`, the first word of its clause (";", ",", " + ", full stops, line breaks end one)."""
     starts: list[int] = []
     begin = 0
     for token in _TOKEN.findall(_folded_lines(text)):
