@@ -26,8 +26,9 @@ _CLASSES = ("end", "body", "also", "or", "and", "address")
 def _read_phrases() -> tuple[WordPhrases, WordPhrases, WordPhrases]:
     words = tables.names("people-words.tsv")
     around = {key(phrase): c for c in _CLASSES for phrase in words[c]}
-    compounds, left = tables.names("bodies.tsv")["compound"], words["former behind"]
-    return WordPhrases.of(around), *(WordPhrases.of(dict.fromkeys(map(key, one), "")) for one in (compounds, left))
+    compounds = dict.fromkeys(map(key, tables.names("bodies.tsv")["compound"]), "")
+    left = dict.fromkeys(map(key, words["former behind"]), "")
+    return WordPhrases.of(around), WordPhrases.of(compounds), WordPhrases.of(left)
 
 
 _PHRASES, _COMPOUNDS, _LEFT = precomputed("people-words", _read_phrases)
