@@ -125,8 +125,8 @@ def test_the_workbook_knows_for_which_months_a_form_came() -> None:
     for found in (book.consolidated, again):
         assert found.reported == {"01.A"}
         assert found.reported_parts == {"01.A": (AUGUST, SEPTEMBER)}
-        assert found.has_reported(["01.A"], QUARTER)
-        assert not found.has_reported(["01.A"], ReportingPeriod(2019, 7, 7))
+        assert found.has_reported([("01.A", "")], QUARTER)
+        assert not found.has_reported([("01.A", "")], ReportingPeriod(2019, 7, 7))
     assert [period for came in again.sent.values() for period, _ in came] == [AUGUST, SEPTEMBER]
 
 
@@ -142,12 +142,12 @@ def test_a_code_with_brackets_is_read_back_from_the_ledger() -> None:
     ledger = grid(
         """
         | TT | Tệp    | Cơ quan, đơn vị | Thời gian nhận | Căn cứ thứ tự | Các mẫu|
-        | 1  | a.xlsx | Sở Y tế         | 01/09/2019     |               | KH (xã), 01.A (tháng 8/2019), KH (xã) (tháng 9/2019) |
+        | 1  | a.xlsx | Sở Y tế         | 01/09/2019     |               | KH (xã), 01.A (tháng 8/2019), 4 không có mục II và III (tháng 9/2019) |
         """,
         name="Nhật ký",
     )
     whole = ReportingPeriod(2019)
-    expected = (("KH (xã)", whole), ("01.A", AUGUST), ("KH (xã)", SEPTEMBER))
+    expected = (("KH (xã)", whole, ()), ("01.A", AUGUST, ()), ("4", SEPTEMBER, ("II", "III")))
     assert reported_forms(Workbook("xlsx", (ledger,)), 2020) == expected
 
 

@@ -64,7 +64,7 @@ def agreement_plan(
     """The agreements planned in the workbook of cycle Y against those signed in year Y by that of cycle Y+1."""
     planned = _of_stage(plan, catalogue, Stage.PLANNED)
     signed = [row for row in _of_stage(realised, catalogue, Stage.REALISED) if _signed_in(row, plan.cycle, until)]
-    form = catalogue.forms_of(Role(Agreement, None, Stage.REALISED))
+    form = catalogue.parts_of(Role(Agreement, None, Stage.REALISED))
     # Where nobody has sent the form, that nothing was signed is not known.
     lost = Signing.NOT_SIGNED if signed or realised.has_reported(form) else Signing.UNSURE
     found = pair(_owned(planned), _owned(signed))

@@ -79,7 +79,7 @@ def _file(submission: Submission, settled: Settled, roster: Roster | None) -> So
 def _table(table: Table, *, counted: bool) -> SourceTable:
     return SourceTable(
         table.form, table.spec, table.sheet, table.sheet_index, table.header_row, table.year, table.rows_year,
-        table.missing, table.nil, table.period, counted,
+        table.missing, table.nil, table.period, counted, table.unstated,
     )  # fmt: skip
 
 

@@ -58,7 +58,7 @@ def _entry(submission: Submission, came: Arrival, merged: int, status: str) -> F
         agency=submission.agency_name,
         received=came.received,
         order=came.reason,
-        forms=tuple(f"{part.form} ({part.named})" if part.named else part.form for part in parts_of(submission)),
+        forms=tuple(part.listed for part in parts_of(submission)),
         rows_read=submission.rows,
         rows_merged=merged,
         status=status,

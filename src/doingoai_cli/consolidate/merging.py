@@ -18,7 +18,7 @@ from doingoai_cli.consolidate.status import agency_statuses
 from doingoai_cli.consolidate.workbook.form_facts import FormsInCycle
 from doingoai_cli.consolidate.workbook.plan_sheets import execution_of, pairings_of
 from doingoai_cli.errors import DoingoaiError
-from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow, parts_reported
+from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow, parts_reported, sections_unstated
 from doingoai_cli.model.counting import OTHER_OPINION, stated_opinion
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.forms import FormCatalogue
@@ -144,6 +144,7 @@ def _consolidated(
         pack=request.pack,
         reported=frozenset(table.form for _, table in settled.counted),
         reported_parts=parts_reported((t.form, s.period_of(t)) for s, t in settled.counted),
+        unstated=sections_unstated((t.form, t.unstated) for _, t in settled.counted),
         pairings=earlier.pairings,
         plan_changes=earlier.plan_changes,
     )

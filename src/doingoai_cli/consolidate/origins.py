@@ -47,6 +47,7 @@ class SourceTable(NamedTuple):
     nil: bool
     period: ReportingPeriod | None
     counted: bool
+    unstated: tuple[str, ...] = ()
 
 
 class SourceFile(NamedTuple):

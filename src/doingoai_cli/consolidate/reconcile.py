@@ -153,9 +153,10 @@ def _unsent(
         (plan, PlannedTrip, Stage.PLANNED, f"kế hoạch năm {year}"),
         (realised, RealisedTrip, Stage.REALISED, f"kết quả năm {year}"),
     ):
-        forms = catalogue.forms_of(Role(model, direction, stage))
+        parts = catalogue.parts_of(Role(model, direction, stage))
+        forms = list(dict.fromkeys(form for form, _ in parts))
         within = ReportingPeriod(year, 1, days.last.month) if stage is Stage.REALISED else None
-        came = any(row.record.form in forms for row in book.rows) or book.has_reported(forms, within)
+        came = any(row.record.form in forms for row in book.rows) or book.has_reported(parts, within)
         told.append("" if came else f"chưa cơ quan, đơn vị nào gửi Mẫu {', '.join(forms)} ({of})")
     return told[0], told[1]
 

@@ -9,6 +9,9 @@ from doingoai_cli.model.submissions import Submission, Table
 from doingoai_cli.vietnamese.agencies import agency_key
 from doingoai_cli.vietnamese.time.reporting import ReportingPeriod
 
+WITHOUT = " không có mục "
+"""Stands in the ledger before the sections that a form came without."""
+
 
 class ReportedPart(NamedTuple):
     """What one file says of one form and period."""
@@ -43,6 +46,13 @@ class ReportedPart(NamedTuple):
     def named(self) -> str:
         """Its period in words; "" for a whole year."""
         return "" if self.period.whole else self.period.label
+
+    @property
+    def listed(self) -> str:
+        """As the ledger lists it, with the sections that it came without: "03 không có mục II (tháng 8/2020)"."""
+        unstated = [s for s in self.tables[0].unstated if all(s in table.unstated for table in self.tables)]
+        form = f"{self.form}{WITHOUT}{' và '.join(unstated)}" if unstated else self.form
+        return f"{form} ({self.named})" if self.named else form
 
 
 def parts_of(submission: Submission) -> tuple[ReportedPart, ...]:

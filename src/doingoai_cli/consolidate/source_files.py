@@ -208,6 +208,7 @@ def _table(origin: SourceTable, counted: Sequence[Record], replaced: Sequence[Re
         period=origin.period,
         replaced=not origin.counted,
         replaced_rows=frozenset(record.provenance.row for record in replaced),
+        unstated=origin.unstated,
     )
 
 

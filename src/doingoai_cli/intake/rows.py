@@ -3,7 +3,7 @@
 The end of a table is a matter of meaning: notes, totals and signatures, never a count of rows.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from doingoai_cli.intake.columns import Columns
@@ -12,6 +12,7 @@ from doingoai_cli.intake.row_kinds import RECORD, BodyRowKind, Past
 from doingoai_cli.intake.row_reader import RowReader
 from doingoai_cli.intake.sections import RowSection, first_section
 from doingoai_cli.intake.sheet import Row, Sheet
+from doingoai_cli.model.forms import FormSpec
 
 
 class Block(NamedTuple):
@@ -83,3 +84,11 @@ def _goes_on(sheet: Sheet, group: Sequence[Row], row: Row, cols: frozenset[int],
             return False
     covered = any(merge.left <= shared <= merge.right for merge in reaching)
     return covered and not any(own in member.texts for member in group)
+
+
+def unstated_sections(spec: FormSpec, blocks: Iterable[Block]) -> tuple[str, ...]:
+    """The sections that no row and no heading is of; none where the whole table is blank or "Không có"."""
+    if not spec.sections:
+        return ()
+    stated = {block.section.id for block in blocks if block.kind in (RECORD, BodyRowKind.SECTION)}
+    return tuple(section.id for section in spec.sections if stated and section.id not in stated)

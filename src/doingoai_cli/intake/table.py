@@ -9,7 +9,7 @@ from doingoai_cli.intake.direction_and_stage import direction_of
 from doingoai_cli.intake.layout import Region, SheetForms
 from doingoai_cli.intake.records import RecordReader
 from doingoai_cli.intake.row_kinds import RECORD, BodyRowKind
-from doingoai_cli.intake.rows import Block, read_body
+from doingoai_cli.intake.rows import Block, read_body, unstated_sections
 from doingoai_cli.intake.sheet import Row, Sheet
 from doingoai_cli.intake.titles import FormTitle, period_of
 from doingoai_cli.model.findings import Observation, Place, cell_place
@@ -91,6 +91,7 @@ class TableReader:
             nil=not records and any(block.kind is BodyRowKind.NIL for block in others),
             evidence=region.recognised.evidence,
             period=period_of(spec, title, region.lines, spec.rows_year(self._cycle)),
+            unstated=unstated_sections(spec, blocks),
         )
         observations = (
             *self._wrong_year(title),

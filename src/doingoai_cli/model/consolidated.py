@@ -179,21 +179,24 @@ class Consolidated:
     """The forms that at least one agency has reported, with rows or as "Không có"; None: not known."""
     reported_parts: Mapping[str, tuple[ReportingPeriod, ...]] = field(default_factory=dict)
     """For which parts of the year, of the forms that nobody has reported for the whole of it."""
+    unstated: frozenset[tuple[str, str]] = frozenset()
+    """(form, section): the sections of reported forms that nobody has said anything of."""
     sent: Mapping[str, tuple[tuple[ReportingPeriod, str], ...]] = field(default_factory=dict)
     """An agency's key → for which months its files came and when, as the ledger of a workbook read back has it."""
 
     notices: tuple[str, ...] = ()
     """What was found out of its place when the workbook was read: to be said wherever it is counted."""
 
-    def has_reported(self, forms: Collection[str], within: ReportingPeriod | None = None) -> bool:
-        """Whether no row of any of these forms means that there is none (else nobody has sent one of them).
+    def has_reported(self, parts: Collection[tuple[str, str]], within: ReportingPeriod | None = None) -> bool:
+        """Whether no row of any of these forms and sections means that there is none (else nobody has sent one).
 
         `within`: the months that are asked for; a form that came for August alone says nothing of September.
         """
         if self.reported is None:
             return True
-        sent = [self.reported_parts.get(form, ()) for form in forms if form in self.reported]
-        return any(not parts or within is None or any(map(within.overlaps, parts)) for parts in sent)
+        stated = [form for form, _ in (set(parts) - self.unstated) if form in self.reported]
+        sent = [self.reported_parts.get(form, ()) for form in stated]
+        return any(not months or within is None or any(map(within.overlaps, months)) for months in sent)
 
     def agencies_in(self, months: ReportingPeriod) -> tuple[AgencyStatus, ...]:
         """Where each agency stands with a report of these months."""
@@ -210,3 +213,11 @@ def parts_reported(sent: Iterable[tuple[str, ReportingPeriod]]) -> Mapping[str, 
     for form, period in sent:
         parts.setdefault(form, set()).add(period)
     return {form: tuple(sorted(found)) for form, found in parts.items() if not any(p.whole for p in found)}
+
+
+def sections_unstated(sent: Iterable[tuple[str, Iterable[str]]]) -> frozenset[tuple[str, str]]:
+    """`Consolidated.unstated` of what was sent: each form with the sections that it says nothing of."""
+    left: dict[str, set[str]] = {}
+    for form, unstated in sent:
+        left.setdefault(form, set(unstated)).intersection_update(unstated)
+    return frozenset((form, section) for form, sections in left.items() for section in sections)

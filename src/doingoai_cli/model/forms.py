@@ -181,6 +181,12 @@ class FormCatalogue:
         """The codes of the forms that hold rows of that kind, in order."""
         return tuple(dict.fromkeys(form for (form, _), held in self._roles.items() if held == role))[::-1]
 
+    def parts_of(self, role: Role) -> tuple[tuple[str, str], ...]:
+        """The forms that hold rows of that kind, each with its section of them ("" where it has none)."""
+        held = (at for at, known in self._roles.items() if known == role)
+        parts = [(form, section) for form, section in held if section or not self.of_form(form).sections]
+        return tuple(parts[::-1])
+
     def forms_like(self, form: str) -> tuple[str, ...]:
         """The codes of the forms with the same role as a form, that form among them."""
         return self.forms_of(self.of_form(form).role())

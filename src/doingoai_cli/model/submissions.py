@@ -92,6 +92,8 @@ class Table(SentAsValues):
     """Whether a later file had replaced it on the level below."""
     replaced_rows: Unchecked[frozenset[int]] = frozenset()
     """The rows of it, by number, that a later file had replaced there."""
+    unstated: tuple[str, ...] = ()
+    """The form's own sections that it says nothing of: neither a row nor a heading of theirs."""
 
 
 class Origin(NamedTuple):

@@ -9,7 +9,6 @@ from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow
 from doingoai_cli.model.counting import is_counted, period_of
 from doingoai_cli.model.forms import FormCatalogue, Role
 from doingoai_cli.report.figures.measures import Rows, Subject
-from doingoai_cli.report.figures.subjects import forms_of
 from doingoai_cli.report.figures.windows import Window
 from doingoai_cli.vietnamese.report_phrases import number
 
@@ -28,6 +27,8 @@ class Selection(NamedTuple):
     """Whether at least one agency has reported the form; else no row does not mean that there is none."""
     unreported_months: str = ""
     """In words, the months that nobody has reported, where the form did come for others."""
+    unstated_section: str = ""
+    """The section that nobody has said anything of, where the form itself did come."""
     unagreed: int = 0
     """How many rows of a plan wait for approval, where only approved ones are asked for and there are none."""
 
@@ -56,7 +57,7 @@ def select(subject: Subject, window: Window, sources: tuple[BookRows, ...], cata
     books = tuple(source.book for source in sources)
     window, dated = subject.window(window), window.dated or subject.model.BY_DATE
     rows = tuple(row for source in sources for row in source.rows.get(subject.role, ()))
-    forms = forms_of(subject, catalogue)
+    parts = catalogue.parts_of(subject.role)
     undated: Rows = ()
     outside: Rows = ()
     if not subject.planned:
@@ -69,8 +70,9 @@ def select(subject: Subject, window: Window, sources: tuple[BookRows, ...], cata
             row for row, inside in held if inside is False and _is_in_no_window(subject, window, row, own)
         )
     within = None if subject.planned else window.months
-    reported = bool(rows) or any(book.has_reported(forms, within) for book in books)
-    elsewhere = not reported and any(book.has_reported(forms) for book in books)
+    reported = bool(rows) or any(book.has_reported(parts, within) for book in books)
+    elsewhere = not reported and any(book.has_reported(parts) for book in books)
+    unstated = (section for book in books for form, section in parts if (form, section) in book.unstated)
     return Selection(
         _counted(rows),
         tuple(row for row in rows if not is_counted(row)),
@@ -78,6 +80,7 @@ def select(subject: Subject, window: Window, sources: tuple[BookRows, ...], cata
         outside,
         reported,
         window.label if elsewhere else "",
+        "" if reported or elsewhere else next(unstated, ""),
     )
 
 
@@ -107,4 +110,5 @@ def unreported(codes: Iterable[str], selection: Selection) -> str:
     if selection.unagreed:
         return f"chưa dòng nào được thẩm định “Đồng ý”, còn {number(selection.unagreed)} dòng phải xem xét"
     months = f" {selection.unreported_months}" if selection.unreported_months else ""
-    return f"chưa cơ quan, đơn vị nào gửi Mẫu {', '.join(codes)}{months}"
+    section = f"mục {selection.unstated_section} của " if selection.unstated_section else ""
+    return f"chưa cơ quan, đơn vị nào gửi {section}Mẫu {', '.join(codes)}{months}"

@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from doingoai_cli.consolidate.consolidation import Dropped, OfficerNote
 from doingoai_cli.consolidate.identity import section_of_id
+from doingoai_cli.consolidate.reported_parts import WITHOUT
 from doingoai_cli.consolidate.workbook.lists import FORMS_HEADING, LEDGER_HEADINGS, STATUS_HEADINGS
 from doingoai_cli.consolidate.workbook.officer_notes import NOTES_HEADINGS
 from doingoai_cli.consolidate.workbook.read_cells import ListLine, list_lines
@@ -71,8 +73,16 @@ def agencies(workbook: Workbook) -> Iterator[AgencyStatus]:
         )
 
 
-def reported_forms(workbook: Workbook, cycle: int) -> tuple[tuple[str, ReportingPeriod], ...] | None:
-    """The forms that came with rows or as "Không có", and for when, by the ledger; None where it is gone."""
+class FormSent(NamedTuple):
+    """A form that came with rows or as "Không có", as the ledger lists it."""
+
+    form: str
+    period: ReportingPeriod
+    unstated: tuple[str, ...] = ()
+
+
+def reported_forms(workbook: Workbook, cycle: int) -> tuple[FormSent, ...] | None:
+    """The forms that came, by the ledger; None where it is gone."""
     lines = _ledger(workbook)
     return tuple(part for line in lines for part in _parts(line, cycle)) if lines else None
 
@@ -82,7 +92,7 @@ def months_sent(workbook: Workbook, cycle: int) -> Mapping[str, tuple[tuple[Repo
     _, _, name, received, *_ = (h.text for h in LEDGER_HEADINGS)
     found: dict[str, list[tuple[ReportingPeriod, str]]] = {}
     for line in _ledger(workbook):
-        came = [(period, line.get(received, "")) for _, period in _parts(line, cycle)]
+        came = [(period, line.get(received, "")) for _, period, _ in _parts(line, cycle)]
         found.setdefault(agency_key(line.get(name, "")), []).extend(came)
     return {agency: tuple(dict.fromkeys(came)) for agency, came in found.items()}
 
@@ -91,17 +101,19 @@ def _ledger(workbook: Workbook) -> list[dict[str, str]]:
     return list(_list_rows(workbook, ListSheet.LEDGER, (h.text for h in LEDGER_HEADINGS)))
 
 
-def _parts(line: Mapping[str, str], cycle: int) -> Iterator[tuple[str, ReportingPeriod]]:
+def _parts(line: Mapping[str, str], cycle: int) -> Iterator[FormSent]:
     """What a file reports: forms and their periods; none where it was passed over."""
     parts = line.get(FORMS_HEADING, "").split(",")
     yield from (_form_and_period(part.strip(), cycle - 1) for part in parts if part.strip())
 
 
-def _form_and_period(text: str, year: int) -> tuple[str, ReportingPeriod]:
-    """ "01.A (tháng 8/2019)"; a form alone came for the whole year, also one whose code has brackets."""
+def _form_and_period(text: str, year: int) -> FormSent:
+    """ "01.A (tháng 8/2019)", "03 không có mục II"; a form alone came whole, also one whose code has brackets."""
     form, _, period = text.rpartition(" (")
     stated = whole_period(period.rstrip(") ")) if form else None
-    return (form.strip(), stated.of_year(year)) if stated else (text, ReportingPeriod(year))
+    sent, period_sent = (form.strip(), stated.of_year(year)) if stated else (text, ReportingPeriod(year))
+    code, _, sections = sent.partition(WITHOUT)
+    return FormSent(code, period_sent, tuple(sections.split(" và ")) if sections else ())
 
 
 def _whole(text: str) -> int:

@@ -27,7 +27,7 @@ from doingoai_cli.consolidate.workbook.row_digests import SEAL, part
 from doingoai_cli.consolidate.workbook.structure import Structure
 from doingoai_cli.consolidate.workbook.view_settings import RawLayout, read_layouts
 from doingoai_cli.model import own_files
-from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow, parts_reported
+from doingoai_cli.model.consolidated import Consolidated, ConsolidatedRow, parts_reported, sections_unstated
 from doingoai_cli.model.forms import FormCatalogue, FormSpec
 from doingoai_cli.model.grid import Grid, Workbook, column_letters
 from doingoai_cli.model.own_files import ListSheet
@@ -88,8 +88,9 @@ def previous_of(workbook: Workbook, catalogue: FormCatalogue, reading: Reading, 
             agencies=tuple(agencies(workbook)),
             pack=workbook.properties.get(own_files.PACK, ""),
             path=reading.path,
-            reported=None if reported is None else frozenset(form for form, _ in reported),
-            reported_parts=parts_reported(reported or ()),
+            reported=None if reported is None else frozenset(sent.form for sent in reported),
+            reported_parts=parts_reported((sent.form, sent.period) for sent in reported or ()),
+            unstated=sections_unstated((sent.form, sent.unstated) for sent in reported or ()),
             sent=months_sent(workbook, cycle),
             pairings=read_pairings(workbook),
             plan_changes=read_plan_changes(workbook, cycle),
