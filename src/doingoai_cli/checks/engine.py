@@ -14,7 +14,7 @@ from doingoai_cli.checks.whole import Entries, Whole, WholeKind
 from doingoai_cli.model.findings import Finding, Observation, Place, Related, Severity
 from doingoai_cli.model.packed import Each, PackedRecords, opened
 from doingoai_cli.model.records import Member, Record, ordinal_key
-from doingoai_cli.model.run import Run
+from doingoai_cli.model.run import BySender, Run
 from doingoai_cli.model.sources import Source
 from doingoai_cli.model.submissions import Submission, Table
 
@@ -26,8 +26,8 @@ def conclude(
     run: Run, pack: Pack, findings: Iterable[Finding], across: Iterable[Finding], waivers: "Waivers | None" = None
 ) -> tuple[Finding, ...]:
     """The findings of the single files (`check_submission`) with those `across` them, waived and sorted."""
-    by_path = {submission.path: submission for submission in run.submissions}
-    found = [f for f in findings if not run.speaks_of_replaced(f, by_path.get(f.file or ""))]
+    sent = BySender(run.submissions)
+    found = [f for f in findings if not run.speaks_of_replaced(f, sent.of(f))]
     found += across
     if waivers is not None:
         applied, observed = waivers.applied(found, run)

@@ -48,17 +48,17 @@ def counted_parts(
     An agency's files stand in the order in which they came: of two rows alike the later is the repeat (DL06).
     `before`: the agencies of the earlier workbook, which the senders meet.
     """
-    names = {s.path: listed_name(s.agency, roster) for s in settled.submissions}
+    names = {s.key: listed_name(s.agency, roster) for s in settled.submissions}
     keys = keys_apart((*names.values(), *before))
     order = {entry.name: number for number, entry in enumerate(roster.entries)} if roster else {}
     forms = {form: number for number, form in enumerate(forms_in_order)}
-    came = {submission.path: number for number, submission in enumerate(settled.submissions)}
+    came = {submission.key: number for number, submission in enumerate(settled.submissions)}
     found: list[CountedPart] = []
     for place, table in settled.counted_places:
         submission = settled.submissions[place.file]
-        name = names[submission.path]
+        name = names[submission.key]
         key = keys[name]
-        whose = (order.get(name, len(order)), key, came[submission.path], table.sheet_index, table.header_row)
+        whose = (order.get(name, len(order)), key, came[submission.key], table.sheet_index, table.header_row)
         stand = alike(table.records)
         parts = grouped(((forms.get(form, len(forms)), section), run) for form, section, run in stand)
         found += (

@@ -13,6 +13,7 @@ from doingoai_cli.consolidate.consolidation import Previous
 from doingoai_cli.consolidate.lower_levels import FilesBelow
 from doingoai_cli.consolidate.origins import Origins
 from doingoai_cli.consolidate.source_files import LowerWorkbook, SourceFiles
+from doingoai_cli.grouping import grouped
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.submissions import Submission, Table
 from doingoai_cli.vietnamese.numbers import format_number
@@ -34,12 +35,12 @@ def spoken_of(book: LowerWorkbook, previous: Previous, origins: Origins | None) 
     for row in previous.consolidated.rows:
         reader.take(row)
     files = reader.submissions()
-    sent = {(files[row.file].path, row.table) for row in known.rows.values() if row.file < len(files)}
+    sent = {(files[row.file].key, row.table) for row in known.rows.values() if row.file < len(files)}
     return frozenset(
         _part(file, table)
         for file in files
         for number, table in enumerate(file.tables)
-        if table.records or table.nil or (file.path, number) in sent
+        if table.records or table.nil or (file.key, number) in sent
     )
 
 
@@ -72,7 +73,8 @@ def not_replaced(earlier: FilesBelow, later: Collection[SpokenOf], newer: str) -
         f"{whole.note}; đã có bản mới hơn: {newer}, chỉ lấy phần bản ấy không có: "
         f"{format_number(len(left))} tệp, {format_number(rows)} dòng"
     )
-    found = {file.path: _of_tables(earlier.findings.get(file.path, ()), file.tables) for file in left}
+    tables = grouped((file.path, table) for file in left for table in file.tables)
+    found = {path: _of_tables(earlier.findings.get(path, ()), of_file) for path, of_file in tables.items()}
     return FilesBelow((replace(whole, note=note), *left), found, earlier.arrivals)
 
 

@@ -1,6 +1,5 @@
 """The ledger (Nhật ký): each file of the inbox, what was read of it and what became of it."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from doingoai_cli.consolidate.arrival import Arrival
@@ -24,12 +23,12 @@ def ledger_entries(settled: Settled, passed_over: Iterable[PassedOver]) -> tuple
 
 
 def _entries(settled: Settled) -> Iterable[FileEntry]:
-    copies = {copy.path: original for copy, original in settled.copies}
+    copies = {copy.key: original for copy, original in settled.copies}
     merged = settled.counted_rows
-    replaced = grouped((r.path, _replacement(r)) for r in settled.replaced)
+    replaced = grouped((r.of, _replacement(r)) for r in settled.replaced)
     for submission in settled.files:
-        status = _outcome(submission, replaced.get(submission.path, ()), copies.get(submission.path))
-        yield _entry(submission, settled.arrivals[submission.path], merged[submission.path], status)
+        status = _outcome(submission, replaced.get(submission.key, ()), copies.get(submission.key))
+        yield _entry(submission, settled.arrivals[submission.path], merged[submission.key], status)
 
 
 def _not_read(passed_over: PassedOver) -> FileEntry:
@@ -86,18 +85,18 @@ def _outcome(submission: Submission, replaced: Sequence[str], original: str | No
 
 def not_taken_from_below(settled: Settled) -> Iterable[str]:
     """What officers of a lower level did in files that came themselves too, which count as they were sent."""
-    originals = {submission.path: submission for submission in settled.submissions}
+    originals = grouped((submission.path, submission) for submission in settled.submissions)
     ways = grouped(
         ((path, copy.path.partition(STEP)[0]), copy)
         for copy, path in settled.copies
-        if copy.through and not originals[path].through
+        if copy.through and not originals[path][0].through
     )
-    counted = settled.counted_rows if ways else Counter[str]()
+    counted = {key.path for key, rows in settled.counted_rows.items() if rows} if ways else frozenset[str]()
     for (path, book), copies in ways.items():
         there = {spot_of(record): seal(record) for copy in copies for record in copy.records}
         forms = {table.form for copy in copies for table in copy.tables}
-        sent = (record for record in originals[path].records if record.form in forms)
+        sent = (record for one in originals[path] for record in one.records if record.form in forms)
         changed = sum(there.get(spot_of(record)) != seal(record) for record in sent)
-        if changed and counted[path]:
+        if changed and path in counted:
             rows = f"{format_number(changed)} dòng mà cấp dưới đã sửa, bỏ hoặc không đồng ý trong {book}"
             yield f"{path}: {rows} được tính như tệp này gửi, vì tệp cũng đến trực tiếp. Cần thì thẩm định lại."

@@ -45,7 +45,7 @@ def below(
     kept = (stored for stored in known.findings if not recomputed(stored.finding.code))
     stored = (replace(finding, sheet_index=index) for finding, index in kept)
     found = grouped((mine.file or book.path, mine) for mine in map(reader.at_this_level, stored))
-    whole = _of_workbook(book, len(files), len(rows), cycle, len(every) - len(rows))
+    whole = _of_workbook(book, len({file.path for file in files}), len(rows), cycle, len(every) - len(rows))
     return FilesBelow((whole, *files), found, tuple(reader.arrivals()))
 
 

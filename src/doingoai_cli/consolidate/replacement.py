@@ -12,7 +12,7 @@ from doingoai_cli.model.findings import Observation, Place, Severity
 from doingoai_cli.model.records import Record
 from doingoai_cli.model.run import RowPlace, row_place
 from doingoai_cli.model.sources import STEP
-from doingoai_cli.model.submissions import Agency, AgencySource, Submission, Table
+from doingoai_cli.model.submissions import Agency, AgencySource, Submission, SubmissionKey, Table
 from doingoai_cli.vietnamese.numbers import format_number
 from doingoai_cli.vietnamese.time.reporting import ReportingPeriod
 
@@ -23,7 +23,7 @@ _MOST_CHANGES = 1_000
 class Replaced(NamedTuple):
     """Rows of one form of a file that do not count, because another file (or the same one again) holds them."""
 
-    path: str
+    of: SubmissionKey
     form: str
     by: str
     agency: str
@@ -33,6 +33,11 @@ class Replaced(NamedTuple):
     period: ReportingPeriod | None = None
     tables: tuple[Table, ...] = ()
     """The tables that are replaced as wholes; () where single rows are."""
+
+    @property
+    def path(self) -> str:
+        """The file that they stand in."""
+        return self.of.path
 
     @property
     def of_period(self) -> str:
@@ -124,8 +129,8 @@ class Replacements:
     def _gone(self, part: ReportedPart, by: str, agency: Agency, rows: tuple[Record, ...] | None = None) -> None:
         rows = self._left(part) if rows is None else rows
         self._places.update(map(row_place, rows))
-        path, tables = part.submission.path, part.tables
-        self.replaced.append(Replaced(path, part.form, by, agency.name, rows, period=part.period, tables=tables))
+        of, tables = part.submission.key, part.tables
+        self.replaced.append(Replaced(of, part.form, by, agency.name, rows, period=part.period, tables=tables))
 
     def _observe_emptied(
         self, part: ReportedPart, parts: Sequence[ReportedPart], standing: Iterable[ReportedPart], agency: Agency

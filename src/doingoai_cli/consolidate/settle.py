@@ -14,7 +14,7 @@ from doingoai_cli.model.findings import Observation
 from doingoai_cli.model.records import Record
 from doingoai_cli.model.roster import Roster, entry_of
 from doingoai_cli.model.run import NO_DEADLINE, RowPlace, TableKey, YearDeadline, first_late_day, key_of, row_place
-from doingoai_cli.model.submissions import Agency, Submission, Table
+from doingoai_cli.model.submissions import Agency, Submission, SubmissionKey, Table
 from doingoai_cli.vietnamese.agencies import agency_key
 
 
@@ -62,11 +62,11 @@ class Settled:
         return tuple((self.submissions[place.file], table) for place, table in self.counted_places)
 
     @property
-    def counted_rows(self) -> Counter[str]:
-        """Path → how many rows of the file count."""
-        rows = Counter[str]()
+    def counted_rows(self) -> Counter[SubmissionKey]:
+        """How many rows of each submission count."""
+        rows = Counter[SubmissionKey]()
         for submission, table in self.counted:
-            rows[submission.path] += len(table.records)
+            rows[submission.key] += len(table.records)
         return rows
 
     @property
@@ -158,20 +158,22 @@ def _without_copies(
     later may hold rows of it that the earlier has not (left out there): these count, and the others are replaced.
     So may one workbook, of which officers gave some rows to another agency.
     """
-    first: dict[str, Submission] = {}
+    ways: dict[str, dict[str, list[Submission]]] = {}
     for submission in sorted(ordered, key=lambda s: len(s.through)):
-        if submission.sha256:
-            first.setdefault(submission.sha256, submission)
+        ways.setdefault(submission.sha256, {}).setdefault(submission.path, []).append(submission)
+    first = {digest: next(iter(paths.values())) for digest, paths in ways.items() if digest}
     originals: list[Submission] = []
     copies: list[tuple[Submission, str]] = []
     again: list[Replaced] = []
     held: dict[str, set[Spot]] = {}
     for submission in ordered:
-        known = first.get(submission.sha256, submission)
-        if known is submission:
+        known, *further = first.get(submission.sha256, [submission])
+        if known.path == submission.path:
             originals.append(submission)
         elif known.through and submission.through:
-            there = held.setdefault(known.sha256, set(map(spot_of, known.records)))
+            there = held.get(known.sha256)
+            if there is None:
+                there = held[known.sha256] = {spot_of(r) for one in (known, *further) for r in one.records}
             gone = _held_by(submission, known, there)
             if gone is None:
                 copies.append((submission, known.path))
@@ -200,7 +202,7 @@ def _held_by(submission: Submission, known: Submission, spots: Collection[Spot])
         return None
     agency = submission.agency_name
     return [
-        Replaced(submission.path, form, known.path, agency, tuple(rows), identical=True)
+        Replaced(submission.key, form, known.path, agency, tuple(rows), identical=True)
         for form, rows in twice.items()
     ]
 
@@ -210,11 +212,11 @@ def _copied(copies: Iterable[tuple[Submission, str]]) -> Iterator[Replaced]:
     for copy, original in copies:
         agency = copy.agency_name
         for part in parts_of(copy):
-            yield Replaced(copy.path, part.form, original, agency, part.rows, True, part.period, part.tables)
+            yield Replaced(copy.key, part.form, original, agency, part.rows, True, part.period, part.tables)
 
 
 def _stands(submission: Submission, replaced: Collection[Replaced]) -> bool:
     """Whether anything of a file still counts; a file without forms (unreadable) stands as received."""
-    gone = [table for r in replaced if r.path == submission.path for table in r.tables]
+    gone = [table for r in replaced if r.of == submission.key for table in r.tables]
     held = [table for table in submission.tables if table.records or table.nil]
     return not gone or any(all(table is not other for other in gone) for table in held)

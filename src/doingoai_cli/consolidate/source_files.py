@@ -168,10 +168,8 @@ class SourceFiles:
 
     def _note(self, file: SourceFile) -> str:
         """What the ledger says of a workbook of a still lower level; "" for any other file."""
-        within = (
-            sum(other.path.startswith(f"{file.path}{STEP}") for other in self._files) if not file.tables else 0
-        )
-        return f"sổ tổng hợp của cấp dưới: {format_number(within)} tệp" if within else ""
+        paths = {one.path for one in self._files if not file.tables and one.path.startswith(f"{file.path}{STEP}")}
+        return f"sổ tổng hợp của cấp dưới: {format_number(len(paths))} tệp" if paths else ""
 
     def arrivals(self) -> Iterable[KnownArrival]:
         """When the files came, as the level below settled it."""

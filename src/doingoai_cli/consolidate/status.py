@@ -8,9 +8,9 @@ from doingoai_cli.consolidate.settle import Settled, of_part_of_year
 from doingoai_cli.grouping import grouped
 from doingoai_cli.model.consolidated import AgencyState, AgencyStatus
 from doingoai_cli.model.findings import Finding, Severity
-from doingoai_cli.model.outcome import by_file
+from doingoai_cli.model.outcome import by_submission
 from doingoai_cli.model.roster import Roster, RosterEntry, listed_name
-from doingoai_cli.model.submissions import Submission
+from doingoai_cli.model.submissions import Submission, SubmissionKey
 from doingoai_cli.vietnamese.agencies import agency_key
 
 
@@ -24,7 +24,7 @@ def agency_statuses(
     files = grouped((listed_name(submission.agency, roster), submission) for submission in settled.submissions)
     entries = {entry.name: entry for entry in roster.entries} if roster else {}
     outside = sorted((name for name in files if name not in entries), key=lambda n: (not n, agency_key(n)))
-    found = by_file(finding for finding in findings if finding.counts)
+    found = by_submission(settled.submissions, (finding for finding in findings if finding.counts))
     run = _StatusOfFiles(settled, found, settled.counted_rows, roster is not None, expected)
     return tuple(run.status(name, entries.get(name), files.get(name, [])) for name in (*entries, *outside))
 
@@ -33,23 +33,23 @@ class _StatusOfFiles(NamedTuple):
     """What is known of all files."""
 
     settled: Settled
-    found: Mapping[str | None, Sequence[Finding]]
-    """File → what was found in it; None: what is of no file."""
-    rows: Counter[str]
+    found: Mapping[SubmissionKey, Sequence[Finding]]
+    """What was found in each."""
+    rows: Counter[SubmissionKey]
     has_roster: bool
     expected: Sequence[str]
 
     def status(self, name: str, entry: RosterEntry | None, files: Sequence[Submission]) -> AgencyStatus:
         """Where an agency stands that sent these files."""
         latest = max((self.settled.arrivals[s.path] for s in files), key=lambda a: a.sort_key, default=None)
-        severities = Counter(finding.severity for s in files for finding in self.found.get(s.path, ()))
+        severities = Counter(finding.severity for s in files for finding in self.found.get(s.key, ()))
         return AgencyStatus(
             name=name,
             code=entry.code if entry else next((s.agency.code for s in files if s.agency and s.agency.code), ""),
             state=self._state(entry, files),
             received=latest.received if latest else "",
             files=len(files),
-            rows=sum(self.rows[s.path] for s in files),
+            rows=sum(self.rows[s.key] for s in files),
             errors=severities[Severity.ERROR],
             warnings=severities[Severity.WARNING],
             missing_forms=self._missing_forms(files) if name else (),

@@ -1,7 +1,6 @@
 """Findings as one self-contained page (HTML): for the agency, or for the meeting; no network, prints well."""
 
 from importlib.resources import files
-from itertools import groupby
 from typing import Any, NamedTuple
 
 from jinja2 import Environment
@@ -19,7 +18,7 @@ class _ShownFinding(NamedTuple):
 
 class _FileFindings(NamedTuple):
     path: str
-    agency: str | None
+    agency: str
     items: tuple[_ShownFinding, ...]
 
 
@@ -51,12 +50,11 @@ def harmless(value: object) -> object:
 
 
 def _groups(outcome: Outcome) -> tuple[_FileFindings, ...]:
-    agencies = {summary.path: summary.agency for summary in outcome.files}
     return tuple(
         _FileFindings(
             path or ALL_FILES,
-            agencies.get(path or ""),
+            agency,
             tuple(_ShownFinding(f, outcome.excerpt(f)) for f in findings),
         )
-        for path, findings in groupby(outcome.findings, key=lambda f: f.file)
+        for path, agency, findings in outcome.by_sender
     )

@@ -14,6 +14,7 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: 
 def to_sarif(outcome: Outcome, around: Surroundings = PLAIN) -> str:
     """One run; the rules describe the codes that were found."""
     codes = sorted({finding.code for finding in outcome.findings})
+    files = {file.path: file.sha256 for file in outcome.files}
     driver = {
         "name": outcome.tool.name,
         "version": outcome.tool.version,
@@ -25,7 +26,7 @@ def to_sarif(outcome: Outcome, around: Surroundings = PLAIN) -> str:
         "language": "vi",
         "columnKind": "unicodeCodePoints",
         "artifacts": [
-            {"location": {"uri": quote(file.path)}, "hashes": {"sha-256": file.sha256}} for file in outcome.files
+            {"location": {"uri": quote(path)}, "hashes": {"sha-256": sha256}} for path, sha256 in files.items()
         ],
         "results": [_result(finding, codes.index(finding.code)) for finding in outcome.findings],
         "properties": {"cycle": outcome.cycle, "rules": outcome.rules},

@@ -10,7 +10,7 @@ from rich.text import Text
 from doingoai_cli.feedback.formats import PLAIN, Surroundings
 from doingoai_cli.messages import ALL_FILES
 from doingoai_cli.model.findings import Finding, Severity
-from doingoai_cli.model.outcome import FileSummary, Outcome
+from doingoai_cli.model.outcome import Outcome
 from doingoai_cli.vietnamese.text import clean, shortened
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
@@ -51,9 +51,8 @@ def _coloured(parts: Iterable[Text], width: int) -> str:
 
 def _parts(outcome: Outcome, width: int) -> Iterator[Text]:
     """The text, no line of it longer than `width`."""
-    summaries = {summary.path: summary for summary in outcome.files}
-    for path, findings in groupby(outcome.findings, key=lambda f: f.file):
-        yield from _indented(_file_heading(path, summaries.get(path or "")), 0, width)
+    for path, agency, findings in outcome.by_sender:
+        yield from _indented(_file_heading(path, agency), 0, width)
         for sheet, of_sheet in groupby(findings, key=lambda f: f.sheet):
             lines = (_list if width < _NARROW else _table)(list(of_sheet), width)
             heading = _indented(Text(sheet, style="underline"), 2, width) if sheet else ()
@@ -61,10 +60,10 @@ def _parts(outcome: Outcome, width: int) -> Iterator[Text]:
     yield from _indented(_totals(outcome), 0, width)
 
 
-def _file_heading(path: str | None, summary: FileSummary | None) -> Text:
+def _file_heading(path: str | None, agency: str) -> Text:
     heading = Text(clean(path) if path else ALL_FILES, style="bold")
-    if summary and summary.agency:
-        heading.append(f" · {clean(summary.agency)}", style="not bold")
+    if agency:
+        heading.append(f" · {clean(agency)}", style="not bold")
     return heading
 
 

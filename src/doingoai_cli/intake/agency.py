@@ -124,7 +124,7 @@ def _by_sender(sender: str, roster: Roster) -> Sequence[RosterEntry]:
 
 def _by_file_name(path: str, roster: Roster) -> Sequence[RosterEntry]:
     """The roster's agencies that the file's name spells, or that of the archive that it lies in."""
-    name, *outer = reversed(PurePosixPath(path).parts)
+    name, *outer = reversed(PurePosixPath(path).parts or ("",))
     archives = (part for part in outer if PurePosixPath(part).suffix.lower() in _ARCHIVES)
     found = (_spelt_in(PurePosixPath(part).stem, roster) for part in (name, *archives))
     return next(filter(None, found), ())

@@ -111,22 +111,31 @@ def with_delegations(
     A form is known by its code however that is typed ("Mẫu 02A"), or where it is left out by the only one that has
     the TT; a delegation by its TT or its name.
     """
+    found: list[Member] = []
+    lost: dict[Delegation, Member] = {}
+    for member, delegation in zip(members, delegations_of(members, tables), strict=True):
+        if delegation is not None:
+            form, trip = delegation
+            found.append(member._replace(form=form, trip=trip))
+        else:
+            lost.setdefault((member.form, member.trip), member)
+            found.append(member)
+    return tuple(found), list(map(_told, lost.values()))
+
+
+def delegations_of(members: Sequence[Member], tables: Sequence[Table]) -> Sequence[Delegation | None]:
+    """The delegation of each member, as `with_delegations` tells it; None for one that the tables do not have."""
     if not members:
-        return (), []
+        return ()
     trips = [record for table in tables for record in table.records if isinstance(record, Trip)]
     forms = {_code(form): form for form in dict.fromkeys(trip.form for trip in trips)}
     named = grouped(pair for trip in trips for pair in _names(trip))
-    found: list[Member] = []
-    lost: dict[Delegation, Member] = {}
+    found: list[Delegation | None] = []
     for member in members:
         of_form = forms.get(_code(member.form), "" if is_blank(member.form) else None)
         fits = [one for one in named.get(_said(member.trip), ()) if of_form in (one[0], "")]
-        if fits and len({form for form, _ in fits}) == 1:
-            member = member._replace(form=fits[0][0], trip=fits[0][1])
-        else:
-            lost.setdefault((member.form, member.trip), member)
-        found.append(member)
-    return tuple(found), list(map(_told, lost.values()))
+        found.append(fits[0] if fits and len({form for form, _ in fits}) == 1 else None)
+    return found
 
 
 def with_agencies(members: Sequence[Member], roster: Roster | None) -> tuple[Member, ...]:

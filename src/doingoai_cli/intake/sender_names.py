@@ -67,14 +67,14 @@ _NAME_WORDS = (2, 14)
 """The fewest and the most words of a name that is known by its place alone."""
 
 
-def name_in_lines(lines: Sequence[TitleLine]) -> str:
-    """The agency above a table: on the agency line, in the letterhead, else in the title; "" where none is."""
+def name_in_lines(lines: Sequence[TitleLine], *, by_place: bool = True) -> str:
+    """The agency above a table: on the agency line, in the letterhead, in the title, else `by_place`; "": none."""
     lines = _cut(lines)
-    return _on_cover(lines) or _in_title(lines) or _by_place(lines)
+    return _on_cover(lines) or _in_title(lines) or (_by_place(lines) if by_place else "")
 
 
 def name_on_cover(lines: Sequence[TitleLine]) -> str:
-    """The agency on a sheet that is no form: on the agency line or in the letterhead, never told by its place."""
+    """The agency on a sheet that is no form: on the agency line or in the letterhead."""
     return _on_cover(_cut(lines))
 
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import islice
-from typing import TypedDict, Unpack
+from typing import NamedTuple, TypedDict, Unpack
 
 from doingoai_cli.intake import closing_lines, other_rows
 from doingoai_cli.intake.agency import AgencyEvidence, find_agency
+from doingoai_cli.intake.agency_parts import by_agency
 from doingoai_cli.intake.headings import find_headings
 from doingoai_cli.intake.known_forms import KnownForms, known_forms
 from doingoai_cli.intake.members import with_agencies, with_delegations
@@ -21,6 +22,7 @@ from doingoai_cli.model import own_files
 from doingoai_cli.model.findings import Observation, Place, cell_place
 from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.grid import Grid, NoteKind, Range, Workbook
+from doingoai_cli.model.records import Member
 from doingoai_cli.model.roster import Roster
 from doingoai_cli.model.submissions import OwnOutput, Submission
 from doingoai_cli.readers.container import read_workbook
@@ -53,13 +55,33 @@ class Known(TypedDict, total=False):
     """Who sent it by mail."""
 
 
+def read_submissions(
+    data: bytes, path: str, catalogue: FormCatalogue, **known: Unpack[Known]
+) -> tuple[Submission, ...]:
+    """What each agency sent in the bytes of one file, mostly one; `path` is what findings call it."""
+    read = _read(data, path, catalogue, **known)
+    return by_agency(read.whole, read.sheets, read.members, known.get("roster"), known.get("province", ""))
+
+
 def read_submission(data: bytes, path: str, catalogue: FormCatalogue, **known: Unpack[Known]) -> Submission:
-    """The submission in the bytes of one file; `path` is what findings call it."""
+    """The same as one submission, whomever its tables name."""
+    return _read(data, path, catalogue, **known).whole
+
+
+class _Read(NamedTuple):
+    """A file as one submission, and what it was made from."""
+
+    whole: Submission
+    sheets: Sequence[LaidOut] = ()
+    members: Sequence[Member] = ()
+
+
+def _read(data: bytes, path: str, catalogue: FormCatalogue, **known: Unpack[Known]) -> _Read:
     workbook = read_workbook(data, path)
     sha256 = hashlib.sha256(data).hexdigest()
     if isinstance(workbook, Unreadable):
-        return unreadable_submission(path, workbook, sha256=sha256, received=known.get("received"))
-    return read_grids(workbook, path, catalogue, sha256=sha256, **known)
+        return _Read(unreadable_submission(path, workbook, sha256=sha256, received=known.get("received")))
+    return _read_grids(workbook, path, catalogue, sha256=sha256, **known)
 
 
 def unreadable_submission(
@@ -73,7 +95,13 @@ def unreadable_submission(
 def read_grids(
     workbook: Workbook, path: str, catalogue: FormCatalogue, *, sha256: str = "", **known: Unpack[Known]
 ) -> Submission:
-    """The submission in a file's grids."""
+    """The submission in a file's grids, whomever its tables name."""
+    return _read_grids(workbook, path, catalogue, sha256=sha256, **known).whole
+
+
+def _read_grids(
+    workbook: Workbook, path: str, catalogue: FormCatalogue, *, sha256: str = "", **known: Unpack[Known]
+) -> _Read:
     sheets = lay_out_sheets(workbook, catalogue)
     regions = [region for sheet in sheets for region in sheet.layout.regions]
     title_cycles = [stated for region in regions if (stated := title_cycle(region)) is not None]
@@ -88,14 +116,14 @@ def read_grids(
     observations = [*read.observations, *lost, *_of_reader(workbook, path)]
     own = _own_output(workbook, read, observations)
     if workbook.is_prose and not tables and not own and not workbook.notes:
-        return unreadable_submission(path, unreadable(Reason.TEXT_ONLY), sha256=sha256)
+        return _Read(unreadable_submission(path, unreadable(Reason.TEXT_ONLY), sha256=sha256))
     if not tables:
         sideways = any(_is_sideways(grid, known_forms(catalogue)) for grid in workbook.grids)
         none = Observation("CT02", Place(path), params={"sideways": sideways})
         observations = [none, *(o for o in observations if o.code != "CT03")]
     if agency.doubt is not None:
         observations.insert(0, Observation("CT10", Place(path), params=agency.doubt))
-    return Submission(
+    whole = Submission(
         path=path,
         sha256=sha256,
         tables=tables,
@@ -109,6 +137,7 @@ def read_grids(
         non_records=read.non_records,
         format=workbook.format,
     )
+    return _Read(whole, sheets, read.members)
 
 
 def _names(sheets: Sequence[LaidOut]) -> tuple[list[str], list[str]]:

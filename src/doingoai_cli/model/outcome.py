@@ -4,8 +4,9 @@ The field order is the JSON's; it is stable and versioned (`SCHEMA_VERSION`).
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Annotated, Literal, NamedTuple, TypedDict
 
 from pydantic import Field
@@ -14,7 +15,8 @@ from doingoai_cli import __version__
 from doingoai_cli.grouping import grouped
 from doingoai_cli.model.findings import PRINTED, Finding, Severity, is_nothing
 from doingoai_cli.model.instances import Unchecked
-from doingoai_cli.model.submissions import Origin, Submission, Table
+from doingoai_cli.model.run import BySender
+from doingoai_cli.model.submissions import Origin, Submission, SubmissionKey, Table
 
 SCHEMA_VERSION: Literal["1"] = "1"
 _WHERE_ANY = Field(exclude_if=is_nothing)
@@ -63,7 +65,7 @@ class FileOrigin(_Printed):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileSummary(_Printed):
-    """One file."""
+    """One file, or one agency's part of it."""
 
     path: str
     sha256: str
@@ -135,6 +137,18 @@ class Outcome(_Printed):
     )
     """(file, sheet, row) → the row, for the renderers that show it."""
 
+    @property
+    def by_sender(self) -> Iterator[tuple[str | None, str, Sequence[Finding]]]:
+        """Path, agency, findings: file by file, in one with forms of several agencies agency by agency."""
+        senders = grouped((file.path, file.agency or "") for file in self.files)
+        for path, findings in groupby(self.findings, key=lambda finding: finding.file):
+            names = senders.get(path or "", [""])
+            of_file = {names[0]: [*findings]}
+            if len(names) > 1:
+                own = grouped((one.agency or names[0], one) for one in of_file[names[0]])
+                of_file = {name: own[name] for name in (*names, *own) if name in own}
+            yield from ((path, name, found) for name, found in of_file.items())
+
     def excerpt(self, finding: Finding) -> Excerpt | None:
         """The row that a finding speaks of; None where it speaks of none, or rows are not shown."""
         return self.excerpts.get((finding.file or "", finding.sheet or "", finding.row or 0))
@@ -143,11 +157,12 @@ class Outcome(_Printed):
 def summary_of(submissions: Collection[Submission], findings: Iterable[Finding]) -> Summary:
     """The numbers of a run."""
     rows = sum(submission.rows for submission in submissions)
-    return Summary(files=len(submissions), rows=rows, **_count(findings))
+    files = len({submission.path for submission in submissions})
+    return Summary(files=files, rows=rows, **_count(findings))
 
 
 def file_summary(submission: Submission, findings: Iterable[Finding]) -> FileSummary:
-    """One file's line; `findings` are that file's own."""
+    """A submission's line; `findings` are its own."""
     return FileSummary(
         path=submission.path,
         sha256=submission.sha256,
@@ -195,6 +210,10 @@ def _count(findings: Iterable[Finding]) -> _Numbers:
     return {"error": numbers[Severity.ERROR], "warning": numbers[Severity.WARNING], "info": numbers[Severity.INFO]}
 
 
-def by_file(findings: Iterable[Finding]) -> dict[str | None, list[Finding]]:
-    """The findings of each file, in their order; None: those about no file."""
-    return grouped((finding.file, finding) for finding in findings)
+def by_submission(
+    submissions: Iterable[Submission], findings: Iterable[Finding]
+) -> dict[SubmissionKey, list[Finding]]:
+    """The findings of each submission, in their order, without those about no file."""
+    sent = BySender(submissions)
+    whose = ((sent.of(finding), finding) for finding in findings)
+    return grouped((submission.key, finding) for submission, finding in whose if submission is not None)

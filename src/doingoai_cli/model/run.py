@@ -1,12 +1,13 @@
 """One run over an inbox: what the checks see (never files)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
 from pydantic import ConfigDict
 from pydantic.dataclasses import dataclass
 
+from doingoai_cli.grouping import grouped
 from doingoai_cli.model.findings import Finding, Observation
 from doingoai_cli.model.instances import Instance
 from doingoai_cli.model.records import Record
@@ -49,6 +50,18 @@ def first_late_day(cycle: int, stated: date | None = None) -> date:
     Seed 000, K0: "trước ngày 15/9".
     """
     return stated or date(cycle - 1, 9, 15)
+
+
+class BySender:
+    """Whose a finding is: of a file with forms of several agencies, the one that it names."""
+
+    def __init__(self, submissions: Iterable[Submission]) -> None:
+        self._sent = grouped((submission.path, submission) for submission in submissions)
+
+    def of(self, finding: Finding) -> Submission | None:
+        """The submission that a finding speaks of; None for one about no file."""
+        sent = self._sent.get(finding.file or "", ())
+        return next((one for one in sent if one.agency_name == finding.agency), sent[0] if sent else None)
 
 
 class YearDeadline(NamedTuple):

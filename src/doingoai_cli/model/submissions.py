@@ -1,4 +1,4 @@
-"""Submissions (bản gửi của cơ quan): one file as intake understood it."""
+"""Submissions (bản gửi của cơ quan): a file, or an agency's part of it, as intake understood it."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -107,9 +107,17 @@ class Origin(NamedTuple):
     sent: datetime | None = None
 
 
+class SubmissionKey(NamedTuple):
+    """What identifies a submission in a run: a file with forms of several agencies holds one of each."""
+
+    path: str
+    agency: str
+    """The agency's key; "" for none."""
+
+
 @dataclass(frozen=True, slots=True, config=ConfigDict(defer_build=True))
 class Submission(SentAsValues):
-    """One file; unreadable ones too (no tables, a CT01 among the observations)."""
+    """What one agency sent in one file; of unreadable files too (no tables, a CT01 among the observations)."""
 
     path: str
     """As given on the command line, with "/"."""
@@ -137,6 +145,11 @@ class Submission(SentAsValues):
     """The consolidated workbooks that it came through, the outermost first, then its own label."""
     note: str = ""
     """What the ledger says of it in place of what became of its rows."""
+
+    @property
+    def key(self) -> SubmissionKey:
+        """What tells it from the others of a run."""
+        return SubmissionKey(self.path, self.agency.key if self.agency else "")
 
     @property
     def agency_name(self) -> str:

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from doingoai_cli import messages, pipeline
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.feedback.formats import Format, RuleHelp, Surroundings
+from doingoai_cli.grouping import grouped
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.grid import Workbook
-from doingoai_cli.model.outcome import Excerpt, Outcome, by_file, file_summary, summary_of
+from doingoai_cli.model.outcome import Excerpt, Outcome, by_submission, file_summary, summary_of
 from doingoai_cli.model.submissions import Submission
 from doingoai_cli.pipeline.file_bounds import within_bounds
 from doingoai_cli.pipeline.inbox import Inbox
@@ -43,11 +44,12 @@ def render(inbox: Inbox, format: Format, *, to_file: bool) -> str:
 
 def outcome(inbox: Inbox, *, with_excerpts: bool = False) -> Outcome:
     """The run's outcome; identical copies are listed among the files."""
-    files, own = all_files(inbox), by_file(inbox.findings)
+    files = all_files(inbox)
+    own = by_submission(files, inbox.findings)
     return Outcome(
         cycle=inbox.cycle,
         rules=inbox.pack.id,
-        files=tuple(file_summary(file, own.get(file.path, ())) for file in files),
+        files=tuple(file_summary(file, own.get(file.key, ())) for file in files),
         findings=inbox.findings,
         summary=summary_of(files, inbox.findings),
         passed_over=inbox.passed_over,
@@ -57,7 +59,7 @@ def outcome(inbox: Inbox, *, with_excerpts: bool = False) -> Outcome:
 
 
 def all_files(inbox: Inbox) -> tuple[Submission, ...]:
-    """Every file of the run by path, identical copies included."""
+    """Every submission of the run by path, identical copies included."""
     return tuple(sorted(inbox.settled.files, key=lambda s: s.path))
 
 
@@ -96,15 +98,15 @@ def _folders(path: Path) -> set[Path]:
 
 def _mark_each(inbox: Inbox, files: Sequence[Submission], folder: Path) -> Iterator[str]:
     taken: set[str] = set()
-    own = by_file(inbox.findings)
-    for submission in files:
+    own = grouped((finding.file, finding) for finding in inbox.findings)
+    for submission, *further in grouped((file.path, file) for file in files).values():
         if submission.through:
             if submission.note:
                 yield f"Không đánh dấu sổ tổng hợp {submission.path}: danh sách vi phạm có ngay trong sổ."
             continue
         findings = own.get(submission.path, [])
         data = bytes_at(real_path(submission.path))
-        agency = submission.agency_name
+        agency = "; ".join(one.agency_name for one in (submission, *further))
         marked = None if isinstance(data, Unreadable) else _marked(data, findings, submission.path, agency)
         if isinstance(data, bytes) and sha256(data).hexdigest() != submission.sha256:
             yield f"Không đánh dấu {submission.path}: tệp đã bị thay sau khi kiểm tra. Chạy lại lệnh kiểm tra."

@@ -10,6 +10,7 @@ from doingoai_cli.checks.pack import Pack
 from doingoai_cli.consolidate.arrival import arrivals
 from doingoai_cli.consolidate.settle import Receiving, Settled, settle
 from doingoai_cli.errors import DoingoaiError
+from doingoai_cli.grouping import grouped
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.outcome import PassedOver
@@ -106,8 +107,10 @@ def open_inbox(request: Request, progress: Tell | None = None, pool: "WorkerPool
         roster=roster,
         across=across,
     )
-    own = {**received.levels.findings, **{read.submission.path: read.findings for read in files.reads}}
-    of_files = [finding for submission in run.submissions for finding in own.get(submission.path, ())]
+    of_reads = grouped((read.submission.path, finding) for read in files.reads for finding in read.findings)
+    own = {**received.levels.findings, **of_reads}
+    paths = dict.fromkeys(submission.path for submission in run.submissions)
+    of_files = [finding for path in paths for finding in own.get(path, ())]
     waived = waivers.in_cycle(cycle) if waivers is not None else None
     conclusion = begin_conclusion(run, pack, of_files, waived, request, files.begin)
     plan = next((book for book in reversed(earlier) if cycle and book.cycle == cycle - 1), None)

@@ -13,6 +13,7 @@ from doingoai_cli.grouping import grouped
 from doingoai_cli.intake.full_names import full_name
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.roster import Roster
+from doingoai_cli.model.run import BySender
 from doingoai_cli.model.submissions import Agency, AgencySource, Submission
 from doingoai_cli.vietnamese.agencies import agency_key, is_provincial, locality
 from doingoai_cli.vietnamese.text import fold
@@ -47,11 +48,11 @@ def told_apart_by_level(
     ways = grouped(((agency.key, (agency_key(owner), one.sha256)) for one, agency, owner in below))
     apart = {name for name, sent_by in ways.items() if _are_several(sent_by)}
     renamed = {
-        one.path: owned_name(agency.name, owner)
+        one.key: owned_name(agency.name, owner)
         for one, agency, owner in below
         if agency.key in apart and not (roster and roster.find(agency.name))
     }
-    return tuple(_named(one, renamed[one.path]) if one.path in renamed else one for one in submissions)
+    return tuple(_named(one, renamed[one.key]) if one.key in renamed else one for one in submissions)
 
 
 def _are_several(sent_by: Sequence[tuple[str, str]]) -> bool:
@@ -66,6 +67,6 @@ def _named(submission: Submission, name: str) -> Submission:
     return replace(submission, agency=Agency(name, agency_key(name), AgencySource.WORKBOOK))
 
 
-def renamed(findings: Sequence[Finding], submission: Submission) -> list[Finding]:
-    """The findings of a file under the name that its agency bears now."""
-    return [replace(one, agency=submission.agency_name) if one.agency else one for one in findings]
+def renamed(findings: Sequence[Finding], sent: BySender, before: Submission, name: str) -> list[Finding]:
+    """The findings of a file, those of one submission in it (as it was `before`) under its agency's new name."""
+    return [replace(one, agency=name) if one.agency and sent.of(one) is before else one for one in findings]

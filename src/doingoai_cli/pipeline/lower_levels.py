@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from doingoai_cli.checks.engine import check_submission
@@ -25,6 +26,7 @@ from doingoai_cli.model.forms import FormCatalogue
 from doingoai_cli.model.outcome import PassedOver
 from doingoai_cli.model.own_files import ListSheet
 from doingoai_cli.model.roster import Roster
+from doingoai_cli.model.run import BySender
 from doingoai_cli.model.submissions import Agency, Submission
 from doingoai_cli.pipeline.books import bounds_of_book
 from doingoai_cli.pipeline.file_bounds import BoundsPassed, within_bounds
@@ -153,7 +155,8 @@ def levels_within(
         if theirs and theirs != pack.id:
             found.notices.append(_OTHER_PACK.format(path=path, theirs=theirs, ours=pack.id))
         if level.origins is None:
-            found.findings |= {one.path: list(check_submission(one, pack)) for one in inside.submissions}
+            checked = ((one.path, check_submission(one, pack)) for one in inside.submissions)
+            found.findings |= {path: list(chain.from_iterable(own)) for path, own in grouped(checked).items()}
             found.notices.append(_WITHOUT_ORIGINS.format(path=path, sheet=ListSheet.ORIGINS))
     _tell_apart(found, owners, setting.roster)
     return found
@@ -167,9 +170,11 @@ def _is_new(one: Submission, book: str, direct: Collection[str]) -> bool:
 def _tell_apart(levels: Levels, owners: Mapping[str, str], roster: Roster | None) -> None:
     """Give agencies of several levels that bear one name the name of their level, in their findings too."""
     named = told_apart_by_level(levels.submissions, owners, roster)
+    sent = BySender(levels.submissions)
     for before, after in zip(levels.submissions, named, strict=True):
         if before is not after and after.path in levels.findings:
-            levels.findings[after.path] = renamed(levels.findings[after.path], after)
+            told = renamed(levels.findings[after.path], sent, before, after.agency_name)
+            levels.findings[after.path] = told
     levels.submissions = list(named)
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple, Self
 from doingoai_cli import messages, pipeline
 from doingoai_cli.checks.engine import check_submission
 from doingoai_cli.checks.pack import Pack
-from doingoai_cli.intake.submission import read_submission, unreadable_submission
+from doingoai_cli.intake.submission import read_submissions, unreadable_submission
 from doingoai_cli.model import own_files
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.forms import FormCatalogue
@@ -29,7 +29,7 @@ from doingoai_cli.vietnamese.agencies import agency_key
 
 
 class FileRead(NamedTuple):
-    """One file: what is in it, and the findings that it gives by itself."""
+    """One file, or an agency's part of it: what is in it, and the findings that it gives by itself."""
 
     submission: Submission
     findings: tuple[Finding, ...]
@@ -107,18 +107,19 @@ class ReadJob(NamedTuple):
 
 
 def read_file(job: ReadJob, setting: ReadSetting) -> tuple[FileRead, ...]:
-    """One file, and what lies in it where it is an archive or a letter.
+    """One file, with what lies in it where it is an archive or a letter, and each agency's part by itself.
 
     Whatever is wrong with a file is among its findings. When it came is no part of what it says.
     """
     data = read_bytes(job.path) if job.data is None else job.data
     shown = shown_path(job.path)
-    first = _read_one(Unpacked(shown, data, None), setting)
+    reads = _read_one(Unpacked(shown, data, None), setting)
+    first, *_ = reads
     if isinstance(data, Unreadable) or not _says(first.submission, Reason.CONTAINER):
-        return (first,)
+        return reads
     within = list(unpacked(data, shown))
     sha256 = {shown: first.submission.sha256}
-    return tuple(_read_one(one, setting, sha256.get(one.path, "")) for one in within)
+    return tuple(read for one in within for read in _read_one(one, setting, sha256.get(one.path, "")))
 
 
 def _says(submission: Submission, reason: Reason) -> bool:
@@ -135,33 +136,33 @@ def _text(submission: Submission, data: bytes, roster: Roster | None) -> Submiss
     return replace(submission, observations=(), agency=agency, passed_over=messages.TEXT.format(of_whom=of_whom))
 
 
-def _read_one(one: Unpacked, setting: ReadSetting, sha256: str = "") -> FileRead:
+def _read_one(one: Unpacked, setting: ReadSetting, sha256: str = "") -> tuple[FileRead, ...]:
     passed_over = one.passed_over
     if not passed_over and not isinstance(one.data, Unreadable) and own_files.is_own_text(one.data):
         passed_over = messages.OWN_OUTPUT[OwnOutput.REPORT]
     if passed_over:
-        return FileRead(Submission(one.path, sha256, origin=one.origin, passed_over=passed_over), ())
+        return (FileRead(Submission(one.path, sha256, origin=one.origin, passed_over=passed_over), ()),)
     try:
         with within_bounds(setting.bounds):
-            submission = _submission(one, setting, sha256)
+            found = _submissions(one, setting, sha256)
             if one.origin is not None:
-                submission = replace(submission, origin=one.origin)
-            if not isinstance(one.data, Unreadable) and _says(submission, Reason.TEXT_ONLY):
-                submission = _text(submission, one.data, setting.roster)
-            return FileRead(submission, check_submission(submission, setting.pack))
+                found = tuple(replace(submission, origin=one.origin) for submission in found)
+            if not isinstance(one.data, Unreadable) and _says(found[0], Reason.TEXT_ONLY):
+                found = (_text(found[0], one.data, setting.roster),)
+            return tuple(FileRead(submission, check_submission(submission, setting.pack)) for submission in found)
     except BoundsPassed as passed:
         why = unreadable(passed.reason)
     except Exception as error:  # a fault of ours in one file must not keep the others from being read
         why = unreadable(Reason.UNREADABLE, _FAULT.format(error=type(error).__name__), _ADVICE)
     sha256 = "" if isinstance(one.data, Unreadable) else hashlib.sha256(one.data).hexdigest()
     submission = replace(unreadable_submission(one.path, why, sha256=sha256), origin=one.origin)
-    return FileRead(submission, check_submission(submission, setting.pack))
+    return (FileRead(submission, check_submission(submission, setting.pack)),)
 
 
-def _submission(one: Unpacked, setting: ReadSetting, sha256: str) -> Submission:
+def _submissions(one: Unpacked, setting: ReadSetting, sha256: str) -> tuple[Submission, ...]:
     if isinstance(one.data, Unreadable):
-        return unreadable_submission(one.path, one.data, sha256=sha256)
-    return read_submission(
+        return (unreadable_submission(one.path, one.data, sha256=sha256),)
+    return read_submissions(
         one.data,
         one.path,
         setting.catalogue,

@@ -150,9 +150,9 @@ class Reader:
         self._setting = setting.with_cache() if self._cached else setting
         changed = (r.submission.path for r in reads if r.submission.cycle != cycle and r.submission.tables)
         others = dict.fromkeys(file_of(real_path(path)) for path in changed)
-        reread = {read.submission.path: read for read in self.read(others)}
+        reread = {read.submission.key: read for read in self.read(others)}
         return tuple(
-            reread.get(read.submission.path) or (read if same_pack else self.checked(read.submission))
+            reread.get(read.submission.key) or (read if same_pack else self.checked(read.submission))
             for read in reads
         )
 

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from doingoai_cli.model.consolidated import AgencyState, AgencyStatus
 from doingoai_cli.model.findings import Finding, Severity
-from doingoai_cli.model.outcome import by_file
+from doingoai_cli.model.outcome import by_submission
 from doingoai_cli.model.roster import listed_name
 from doingoai_cli.model.run import first_late_day
+from doingoai_cli.model.submissions import SubmissionKey
 from doingoai_cli.pipeline.document_settings import REMINDER, is_issuer, letter_settings
 from doingoai_cli.pipeline.file_names import stems, write_list
 from doingoai_cli.pipeline.files import make_folder, write_own
@@ -31,7 +32,8 @@ def _remind_each(inbox: Inbox, folder: Path, signed: date) -> Iterator[str]:
     settings = letter_settings(inbox.workspace, REMINDER)
     cycle = inbox.cycle or (inbox.workspace.year or signed.year + 1)
     make_folder(folder)
-    findings = by_file(finding for finding in inbox.findings if finding.counts)
+    counting = (finding for finding in inbox.findings if finding.counts)
+    findings = by_submission(inbox.settled.submissions, counting)
     states = statuses(inbox)
     named = stems((state.name, state.code) for state in states)
     listed: list[tuple[str, Path]] = []
@@ -60,12 +62,12 @@ def _remind_each(inbox: Inbox, folder: Path, signed: date) -> Iterator[str]:
 
 
 def _issues(
-    inbox: Inbox, state: AgencyStatus, findings: Mapping[str | None, Sequence[Finding]]
+    inbox: Inbox, state: AgencyStatus, findings: Mapping[SubmissionKey, Sequence[Finding]]
 ) -> Iterator[Issue]:
     sent = (
         s for s in inbox.settled.submissions if s.agency and listed_name(s.agency, inbox.run.roster) == state.name
     )
-    for finding in (finding for submission in sent for finding in findings.get(submission.path, ())):
+    for finding in (finding for submission in sent for finding in findings.get(submission.key, ())):
         if finding.severity is Severity.ERROR:
             place = (finding.sheet, f"ô {finding.cell}" if finding.cell else None)
             where = ", ".join(part for part in (Path(finding.file or "").name, *place) if part)

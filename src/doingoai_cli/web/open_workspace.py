@@ -13,7 +13,7 @@ from doingoai_cli.model.consolidated import AgencyState, AgencyStatus
 from doingoai_cli.model.findings import Finding
 from doingoai_cli.model.outcome import FileSummary, Outcome
 from doingoai_cli.model.roster import Roster
-from doingoai_cli.pipeline.feedback import outcome
+from doingoai_cli.pipeline.feedback import all_files, outcome
 from doingoai_cli.pipeline.inbox import Inbox, Request, open_inbox, open_roster
 from doingoai_cli.pipeline.reading import Tell
 from doingoai_cli.pipeline.status import statuses
@@ -233,13 +233,13 @@ def _stamps(paths: Iterable[Path]) -> Iterator[tuple[str, int, int]]:
 def _lines(inbox: Inbox, checked: Outcome) -> Iterator[FileLine]:
     same = "giống hệt"
     by = grouped(
-        (r.path, f"{same if r.identical else f'Mẫu {r.form} đã được thay bằng'} {Path(r.by).name}")
+        (r.of, f"{same if r.identical else f'Mẫu {r.form} đã được thay bằng'} {Path(r.by).name}")
         for r in inbox.settled.replaced
     )
-    for summary in checked.files:
+    for submission, summary in zip(all_files(inbox), checked.files, strict=True):
         arrival = inbox.settled.arrivals.get(summary.path)
         received = arrival.received if arrival else ""
-        state = "; ".join(dict.fromkeys(by.get(summary.path, ()))) or "đang tính"
+        state = "; ".join(dict.fromkeys(by.get(submission.key, ()))) or "đang tính"
         path = real_path(summary.path)
         place = next((each for each in (path, *path.parents) if each.is_file()), path)
         yield FileLine(summary, str(received or ""), state, shown_path(place))

@@ -1,0 +1,152 @@
+"""A file with forms of several agencies → what each of them sent (bản gửi của từng cơ quan trong một tệp)."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from doingoai_cli.grouping import grouped
+from doingoai_cli.intake.members import delegations_of, with_agencies, with_delegations
+from doingoai_cli.intake.several_agencies import Owned, owned_tables
+from doingoai_cli.intake.sheet_tables import LaidOut
+from doingoai_cli.intake.table import title_cycle
+from doingoai_cli.model.findings import Observation, Place, Severity, cell_place
+from doingoai_cli.model.own_files import OwnColumn
+from doingoai_cli.model.records import Member
+from doingoai_cli.model.roster import Roster
+from doingoai_cli.model.submissions import Agency, OwnOutput, Submission, Table
+from doingoai_cli.vietnamese.agencies import agency_key
+
+
+def by_agency(
+    whole: Submission, sheets: Sequence[LaidOut], members: Sequence[Member], roster: Roster | None, province: str
+) -> tuple[Submission, ...]:
+    """What each agency sent in a file; the file as it is where it is one agency's, or cannot be taken apart.
+
+    `members`: as they were read, before their delegations were looked for in all tables. What is said of the file
+    as a whole is said of the first agency.
+    """
+    if whole.own is not None or any(OwnColumn.SOURCE in r.extras for t in whole.tables for r in t.records[:1]):
+        return (whole,)
+    in_doubt = any(o.code == "CT10" and o.params["reason"] == "ambiguous" for o in whole.observations)
+    owned = owned_tables(sheets, roster, province) if in_doubt else ()
+    tables = [_OwnedTable(table, one) for table, one in zip(whole.tables, owned, strict=False)]
+    if not tables or _share_rows(tables):
+        return (whole,)
+    return _Parts(whole, tables).made(members, roster)
+
+
+class _OwnedTable(NamedTuple):
+    """A table as it was read, and whose it is."""
+
+    table: Table
+    owned: Owned
+
+    @property
+    def agency(self) -> str:
+        return self.owned.agency.key
+
+    @property
+    def first_row(self) -> int:
+        """Its first row, as a person counts it."""
+        return self.owned.named.grid.own_row(self.owned.named.first_row.number)
+
+
+def _share_rows(tables: Sequence[_OwnedTable]) -> bool:
+    """Whether tables of two agencies stand side by side: a row is known by its number alone."""
+    whose: dict[tuple[int, int], str] = {}
+    return any(
+        whose.setdefault((table.sheet_index, row), one.agency) != one.agency
+        for one in tables
+        for table in (one.table,)
+        for row in (table.header_row, *(record.provenance.row for record in table.records))
+    )
+
+
+class _Parts:
+    """The parts of one file."""
+
+    def __init__(self, whole: Submission, tables: Sequence[_OwnedTable]) -> None:
+        self._whole = whole
+        self._tables = tables
+        self._agencies = {one.agency: one.owned.agency for one in tables}
+        self._of = grouped((one.agency, one) for one in tables)
+        self._in_sheet = grouped((one.table.sheet_index, one) for one in tables)
+        self._names = tuple(agency.name for agency in self._agencies.values())
+
+    def made(self, members: Sequence[Member], roster: Roster | None) -> tuple[Submission, ...]:
+        """A submission of each agency, in the order of the file."""
+        listed = with_agencies(members, roster)
+        delegates = grouped(self._of_members(listed))
+        said = grouped((self._at(o.place), o) for o in self._whole.observations if not _is_replaced(o))
+        first = next(iter(self._agencies))
+        return tuple(
+            self._part(agency, delegates.get(key, ()), said.get(key, ()), self._whole.non_records * (key == first))
+            for key, agency in self._agencies.items()
+        )
+
+    def _part(
+        self, agency: Agency, members: Sequence[Member], said: Sequence[Observation], non_records: int
+    ) -> Submission:
+        own = self._of[agency.key]
+        tables = tuple(one.table for one in own)
+        found, lost = with_delegations(members, tables)
+        cycles = (title_cycle(one.owned.named.region) for one in own)
+        empty = not (found or said or any(table.records or table.nil for table in tables))
+        return replace(
+            self._whole,
+            tables=tables,
+            members=found,
+            agency=agency,
+            observations=(self._told(agency, own), *self._doubts(agency, own), *said, *lost),
+            title_cycles=tuple(dict.fromkeys(cycle for cycle in cycles if cycle is not None)),
+            own=OwnOutput.BLANK if empty else None,
+            non_records=non_records,
+        )
+
+    # --- what belongs to which part ----------------------------------------------------------------------------
+
+    def _at(self, place: Place) -> str:
+        """The agency of the table that a place belongs to: the last that begins above it there, else before."""
+        here = self._in_sheet.get(place.sheet_index)
+        if here is None:
+            before = [one for one in self._tables if one.table.sheet_index < place.sheet_index]
+            return (before or self._tables[:1])[-1].agency
+        begun = [one for one in here if one.first_row <= (place.row or 0)]
+        return begun[-1].agency if begun else here[0].agency
+
+    def _of_members(self, members: Sequence[Member]) -> Iterator[tuple[str, Member]]:
+        """Each member with whose delegation it is: that of the one agency which has it, else of the member's own.
+
+        Where that does not tell it: of the agency whose table stands before the list.
+        """
+        of_each = [delegations_of(members, [one.table for one in own]) for own in self._of.values()]
+        for member, delegations in zip(members, zip(*of_each, strict=True), strict=True):
+            having = [key for key, found in zip(self._of, delegations, strict=True) if found is not None]
+            own, at = agency_key(member.agency), member.provenance
+            if own not in having:
+                own = having[0] if len(having) == 1 else self._at(Place(at.file, at.sheet, at.sheet_index, at.row))
+            yield own, member
+
+    # --- CT10 --------------------------------------------------------------------------------------------------
+
+    def _told(self, agency: Agency, own: Sequence[_OwnedTable]) -> Observation:
+        """That the file was taken apart, and from which table on this agency's begin."""
+        sheets = tuple(dict.fromkeys(one.table.sheet for one in own))
+        params = {"reason": "several", "names": self._names, "taken": agency.name, "sheets": sheets}
+        first = next((one for one in own if not one.owned.doubtful), own[0])
+        return Observation("CT10", self._cell(first), params=params, severity=Severity.INFO)
+
+    def _doubts(self, agency: Agency, own: Sequence[_OwnedTable]) -> Iterator[Observation]:
+        """The tables that do not say whose they are, each at its first cell."""
+        for one in own:
+            if one.owned.doubtful:
+                params = {"reason": "unnamed", "name": one.owned.named.name, "taken": agency.name}
+                yield Observation("CT10", self._cell(one), one.table.form, params=params)
+
+    def _cell(self, one: _OwnedTable) -> Place:
+        return cell_place(self._whole.path, one.owned.named.grid, *one.owned.named.cell)
+
+
+def _is_replaced(observation: Observation) -> bool:
+    """What the parts say anew: CT10, and delegations of members that were looked for in all tables."""
+    return observation.code == "CT10" or "delegation" in observation.params

@@ -1,0 +1,288 @@
+"""A file with forms of several agencies: each table is counted to the agency that stands above it."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from formsheets import CATALOGUE, HEADS, ROWS, TITLES
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pipetable import grid, xlsx
+
+from doingoai_cli.intake.several_agencies import is_variant
+from doingoai_cli.intake.submission import read_submissions
+from doingoai_cli.model.findings import Severity
+from doingoai_cli.model.grid import Grid
+from doingoai_cli.model.outcome import by_submission
+from doingoai_cli.model.roster import Roster, RosterEntry
+from doingoai_cli.model.submissions import Submission
+from doingoai_cli.pipeline.feedback import mark_copies, outcome
+from doingoai_cli.pipeline.inbox import Inbox, Request, open_inbox
+from doingoai_cli.pipeline.merge import merge
+from doingoai_cli.vietnamese.agencies import agency_key
+
+LISTED = ("Sở Y tế", "Sở Du lịch", "Sở Công Thương", "UBND huyện Lệ Thủy", "Phòng Y tế UBND huyện Lệ Thủy")
+ROSTER = Roster(tuple(RosterEntry(f"M{n}", name) for n, name in enumerate(LISTED)))
+Part = tuple[str, list[str]]
+
+
+def table(head: str, *numbers: int, form: str = "02.A") -> list[str]:
+    """The lines of a table; `head` stands above its title, its lines parted by " / "."""
+    above = head.split(" / ") if head else []
+    return [*above, "", TITLES[form], HEADS[form], *(ROWS[form].format(n=n) for n in numbers)]
+
+
+def sheets(*of_sheets: Sequence[Sequence[str]], names: Sequence[str] = ()) -> list[Grid]:
+    """Sheets of tables that stand below each other."""
+    made = []
+    for index, tables in enumerate(of_sheets):
+        lines = [line for lines in tables for line in (*lines, "")]
+        text = "\n".join(f"| {line.replace('|', ' | ')} |" if line else "" for line in lines)
+        made.append(grid(text, name=names[index] if names else f"Trang {index + 1}", index=index))
+    return made
+
+
+def parts(grids: Sequence[Grid], roster: Roster | None = ROSTER, **known: object) -> tuple[Submission, ...]:
+    return read_submissions(xlsx(grids), "a.xlsx", CATALOGUE, cycle=2020, roster=roster, **known)  # type: ignore[arg-type]
+
+
+def shown(submissions: Sequence[Submission]) -> list[Part]:
+    return [(one.agency_name, [record.text("ordinal") for record in one.records]) for one in submissions]
+
+
+def told(submissions: Sequence[Submission]) -> list[tuple[str, str | None]]:
+    """Reason and cell of each CT10."""
+    return [
+        (o.params["reason"], o.place.cell) for one in submissions for o in one.observations if o.code == "CT10"
+    ]
+
+
+YT, DL, CT = "UBND TỈNH QUẢNG BÌNH / SỞ Y TẾ", "SỞ DU LỊCH", "Tên cơ quan, đơn vị: Sở Công Thương"
+LT, PYT = "UBND HUYỆN LỆ THỦY", "UBND HUYỆN LỆ THỦY / PHÒNG Y TẾ"
+TAKEN_APART: list[tuple[list[Grid], list[Part], list[tuple[str, str]]]] = [
+    (sheets([table(YT, 1, 2)], [table(DL, 3)], [table(CT, 4, 5)]),
+     [("Sở Y tế", ["1", "2"]), ("Sở Du lịch", ["3"]), ("Sở Công Thương", ["4", "5"])],
+     [("several", "A2"), ("several", "A1"), ("several", "A1")]),
+    (sheets([table(YT, 1, 2), table(DL, 3), table(CT, 4)]),
+     [("Sở Y tế", ["1", "2"]), ("Sở Du lịch", ["3"]), ("Sở Công Thương", ["4"])],
+     [("several", "A2"), ("several", "A9"), ("several", "A15")]),
+    # one agency twice; the second of its tables in another sheet
+    (sheets([table(YT, 1)], [table(DL, 2), table("SỞ Y TẾ", 3, form="02.B")]),
+     [("Sở Y tế", ["1", "3"]), ("Sở Du lịch", ["2"])], [("several", "A2"), ("several", "A1")]),
+    # a table without a name: below another one it is that one's, in a sheet of its own it is asked about
+    (sheets([table(YT, 1), table("", 2, form="02.B")], [table(DL, 3)]),
+     [("Sở Y tế", ["1", "2"]), ("Sở Du lịch", ["3"])], [("several", "A2"), ("several", "A1")]),
+    (sheets([table(YT, 1)], [table("", 2, form="02.B")], [table(DL, 3)]),
+     [("Sở Y tế", ["1", "2"]), ("Sở Du lịch", ["3"])], [("several", "A2"), ("unnamed", "A1"), ("several", "A1")]),
+    (sheets([table("", 1)], [table(YT, 2)], [table(DL, 3)]),
+     [("Sở Y tế", ["1", "2"]), ("Sở Du lịch", ["3"])], [("several", "A2"), ("unnamed", "A1"), ("several", "A1")]),
+    (sheets([table(YT, 1)], [table("", 2)], [table(DL, 3)], names=("a", "Sở Công Thương", "c")),
+     [("Sở Y tế", ["1"]), ("Sở Công Thương", ["2"]), ("Sở Du lịch", ["3"])],
+     [("several", "A2"), ("several", "A1"), ("several", "A1")]),
+    # a name that no list has
+    (sheets([table(YT, 1)], [table("TRUNG TÂM KIỂM NGHIỆM", 2)], [table(DL, 3)]),
+     [("Sở Y tế", ["1", "2"]), ("Sở Du lịch", ["3"])], [("several", "A2"), ("unnamed", "A1"), ("several", "A1")]),
+    # the signature of the table before is no letterhead
+    (sheets([[*table("SỞ Y TẾ", 1), "", "SỞ Y TẾ", "GIÁM ĐỐC", ""], table(DL, 2)]),
+     [("Sở Y tế", ["1"]), ("Sở Du lịch", ["2"])], [("several", "A1"), ("several", "A11")]),
+    # a district with its own sheet among those of its offices
+    (sheets([table(LT, 1)], [table(PYT, 2)], [table("UBND HUYỆN LỆ THỦY / Đơn vị: Sở Du lịch", 3)]),
+     [("UBND huyện Lệ Thủy", ["1"]), ("Phòng Y tế UBND huyện Lệ Thủy", ["2"]), ("Sở Du lịch", ["3"])],
+     [("several", "A1"), ("several", "A2"), ("several", "A2")]),
+    # a nil return
+    (sheets([table(YT, 1)], [[*table(DL), "|Không có||||||||||"]]), [("Sở Y tế", ["1"]), ("Sở Du lịch", [])],
+     [("several", "A2"), ("several", "A1")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("grids", "expected", "said"), TAKEN_APART)
+def test_each_table_is_of_the_agency_above_it(
+    grids: list[Grid], expected: list[Part], said: list[tuple[str, str]]
+) -> None:
+    found = parts(grids)
+    assert shown(found) == expected
+    assert told(found) == said
+    assert len({one.key for one in found}) == len(found)
+    assert {one.path for one in found} == {"a.xlsx"}
+    severities = {o.severity for one in found for o in one.observations if o.params.get("reason") == "several"}
+    assert severities == {Severity.INFO}
+
+
+WHOLE: list[tuple[list[Grid], Roster | None, list[str]]] = [
+    (sheets([table(YT, 1)], [table("SỞ Y TẾ", 2, form="02.B")]), ROSTER, []),
+    (sheets([table(YT, 1)], [table("", 2, form="02.B")]), ROSTER, []),
+    # a body above the sender, once without him
+    (sheets([table(LT, 1)], [table(PYT, 2)]), ROSTER, ["ambiguous"]),
+    (sheets([table("UBND HUYỆN LỆ THỦY / Đơn vị: Sở Y tế", 1)], [table(LT, 2)]), ROSTER, ["ambiguous"]),
+    (sheets([table("UBND HUYỆN LỆ THỦY / Đơn vị: Trạm Y tế xã A", 1)], [table(LT, 2)]), None, ["ambiguous"]),
+    # one name in several spellings, where no list tells them apart
+    (sheets([table("Tên cơ quan: Sở Y tế", 1)], [table("Tên cơ quan: SYT", 2)]), None, ["ambiguous"]),
+    (sheets([table("Sở Y tế", 1)], [table("Sở Y tê", 2)]), None, ["ambiguous"]),
+    (sheets([table("Sở Thông tin", 1)], [table("Sở Thông tin và Truyền thông", 2)]), None, ["ambiguous"]),
+    # known by its place alone
+    (sheets([table("Sở Y tế", 1)], [table("Kho lưu trữ số 12", 2)]), None, ["ambiguous"]),
+    # one of them is in the list
+    (sheets([table(YT, 1)], [table("TRUNG TÂM KIỂM NGHIỆM", 2)]), ROSTER, []),
+]
+
+
+@pytest.mark.parametrize(("grids", "roster", "said"), WHOLE)
+def test_a_file_of_one_agency_stays_whole(grids: list[Grid], roster: Roster | None, said: list[str]) -> None:
+    found = parts(grids, roster)
+    assert len(found) == 1
+    assert [reason for reason, _ in told(found)] == said
+
+
+def test_tables_of_two_agencies_side_by_side_cannot_be_taken_apart() -> None:
+    lines = [f"{left}|" + "|" * 10 + f"|{right}" for left, right in (("Sở Y tế", "Sở Du lịch"), ("", ""))]
+    lines += [f"{TITLES['02.A']}|" + "|" * 10 + f"|{TITLES['02.A']}", f"{HEADS['02.A']}||{HEADS['02.A']}"]
+    lines += [f"{ROWS['02.A'].format(n=1)}||{ROWS['02.A'].format(n=2)}"]
+    beside = grid("\n".join(f"| {line.replace('|', ' | ')} |" for line in lines))
+    found = parts([beside])
+    assert [one.rows for one in found] == [2]
+    assert told(found) == [("ambiguous", None)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("Sở Y tế", "Sở Y tế tỉnh Quảng Bình", True),
+        ("Sở Y tế", "Sở Y tê", True),
+        ("Sở Y tế", "Sở Ytế", True),
+        ("Phòng Nội vụ", "Phòng Nội vụ huyện Lệ Thủy", True),
+        ("UBND xã Tân Hòa", "UBND xã Tân Hóa", True),
+        ("Sở Y tế", "Sở Du lịch", False),
+        ("UBND huyện Quảng Ninh", "UBND huyện Quảng Trạch", False),
+        ("Trường THPT số 1 Bố Trạch", "Trường THPT số 2 Bố Trạch", False),
+        ("Sở Tài chính", "Sở Nội vụ", False),
+        ("Công an tỉnh", "Tỉnh đoàn", False),
+    ],
+)
+def test_names_that_may_be_one(one: str, other: str, alike: bool) -> None:
+    assert is_variant(agency_key(one), agency_key(other)) is alike
+
+
+MEMBERS = "| Mẫu | TT đoàn | Họ và tên | Chức vụ | Cơ quan |\n{}"
+
+
+@pytest.mark.parametrize(
+    ("row", "of", "where"),
+    [
+        ("| 02.A | 3 | Trần Văn Ba | Trưởng phòng | |", "Sở Du lịch", 2),  # it alone has that delegation
+        ("| 02.A | 1 | Trần Văn Ba | Trưởng phòng | Sở Y tế |", "Sở Y tế", 2),
+        ("| 02.A | 1 | Trần Văn Ba | Trưởng phòng | |", "Sở Y tế", 1),  # the list stands behind its table
+        ("| 02.A | 9 | Trần Văn Ba | Trưởng phòng | |", "Sở Y tế", 1),  # nobody has it: CT09
+    ],
+)
+def test_members_go_with_their_delegation(row: str, of: str, where: int) -> None:
+    forms = sheets([table(YT, 1, 2)], [table(DL, 1, 3)])
+    members = grid(MEMBERS.format(row), name="Danh sách thành viên", index=where)
+    later = [Grid("Trang 2", 2, forms[1].cells)] if where == 1 else []
+    found = parts([forms[0], members, *later] if where == 1 else [*forms, members])
+    assert {one.agency_name: len(one.members) for one in found} == {"Sở Y tế": 0, "Sở Du lịch": 0} | {of: 1}
+    assert [o.code for one in found for o in one.observations if o.code == "CT09"] == ["CT09"] * (" 9 " in row)
+
+
+# --- the whole way (cả quá trình) -------------------------------------------------------------------------------
+
+ROWS_OF = st.lists(st.integers(1, 9), min_size=1, max_size=4, unique=True)
+WRITTEN = {
+    "Sở Y tế": "SỞ Y TẾ",
+    "Sở Du lịch": "Tên cơ quan, đơn vị: Sở Du lịch",
+    "Sở Công Thương": "SỞ CÔNG THƯƠNG",
+}
+
+
+def roster_in(folder: Path) -> Path:
+    path = folder / "don-vi.csv"
+    path.write_text("ma,ten\n" + "".join(f"M{n},{name}\n" for n, name in enumerate(LISTED)), encoding="utf-8")
+    return path
+
+
+def opened(folder: Path, files: dict[str, list[Grid]]) -> Inbox:
+    inbox = folder / "inbox"
+    inbox.mkdir(parents=True)
+    for name, grids in files.items():
+        (inbox / name).write_bytes(xlsx(grids))
+    return open_inbox(Request(paths=(str(inbox),), year=2020, roster=roster_in(folder), cache=False, across=True))
+
+
+def account(inbox: Inbox) -> tuple[object, ...]:
+    """Rows, states and findings, without the place where they stand."""
+    rows = sorted(
+        (s.agency_name, t.form, *(record.text(field) for field in record.fields))
+        for s, t in inbox.settled.counted
+        for record in t.records
+    )
+    own = by_submission(inbox.settled.submissions, inbox.findings)
+    found = sorted(
+        (key.agency, f.code, f.form or "", f.ordinal or "", f.field or "", f.value or "")
+        for key, findings in own.items()
+        for f in findings
+        if f.code != "CT10"
+    )
+    missing = sorted(f.agency or "" for f in inbox.findings if f.file is None)
+    return rows, found, missing
+
+
+@settings(max_examples=15, deadline=None)
+@given(
+    st.dictionaries(
+        st.sampled_from([*WRITTEN]),
+        st.dictionaries(st.sampled_from(["02.A", "02.B"]), ROWS_OF, min_size=1),
+        min_size=2,
+    ),
+    st.booleans(),
+)
+def test_one_file_for_all_is_as_a_file_of_each(
+    tmp_path_factory: pytest.TempPathFactory, sent: dict[str, dict[str, list[int]]], one_sheet: bool
+) -> None:
+    tables = {
+        name: [
+            table(WRITTEN[name] if not at else "", *rows, form=form)
+            for at, (form, rows) in enumerate(forms.items())
+        ]
+        for name, forms in sent.items()
+    }
+    together = sheets([t for own in tables.values() for t in own]) if one_sheet else sheets(*tables.values())
+    folder = tmp_path_factory.mktemp("several")
+    apart = {f"{number}-2019-09-01.xlsx": sheets(own) for number, own in enumerate(tables.values())}
+    joint = account(opened(folder / "joint", {"chung-2019-09-01.xlsx": together}))
+    assert joint == account(opened(folder / "apart", apart))
+
+
+def test_a_correction_replaces_the_part_of_its_sender_alone(tmp_path: Path) -> None:
+    files = {
+        "chung-2019-09-01.xlsx": sheets([table(YT, 1, 2)], [table(DL, 3)], [table(CT, 4)]),
+        "chung-2019-09-02.xlsx": sheets([table(YT, 1, 2)], [table(DL, 3)], [table(CT, 4)]),
+        "du-lich-2019-09-10.xlsx": sheets([table(DL, 3, 5)]),
+    }
+    inbox = opened(tmp_path, files)
+    rows: dict[str, list[str]] = {name: [] for name in ("Sở Y tế", "Sở Du lịch", "Sở Công Thương")}
+    for submission, of_form in inbox.settled.counted:
+        rows[submission.agency_name] += [record.text("ordinal") for record in of_form.records]
+    assert rows == {"Sở Y tế": ["1", "2"], "Sở Du lịch": ["3", "5"], "Sở Công Thương": ["4"]}
+    assert {f.agency for f in inbox.findings if f.code == "TK02"} == {*LISTED} - {*rows}
+    assert [f.agency for f in inbox.findings if f.code == "TK04"] == ["Sở Du lịch"]
+    again = merge(inbox, tmp_path / "tonghop.xlsx")
+    assert again.consolidation is not None
+    assert (again.consolidation.rows_read, again.consolidation.rows_merged) == (10, 5)
+    lines = [(entry.agency, entry.rows_read, entry.rows_merged) for entry in again.consolidation.files]
+    assert sorted(lines[:3]) == [("Sở Công Thương", 1, 1), ("Sở Du lịch", 1, 0), ("Sở Y tế", 2, 2)]
+    assert {rows for _, _, rows in lines[3:6]} == {0}  # sent again, byte by byte
+
+
+def test_one_marked_copy_and_one_count_of_files(tmp_path: Path) -> None:
+    inbox = opened(tmp_path, {"chung.xlsx": sheets([table(YT, 1)], [table(DL, 2)])})
+    checked = outcome(inbox)
+    assert [(file.path == inbox.run.submissions[0].path, file.agency) for file in checked.files] == [
+        (True, "Sở Y tế"),
+        (True, "Sở Du lịch"),
+    ]
+    assert (checked.summary.files, checked.summary.rows) == (1, 2)
+    assert json.dumps([agency for _, agency, _ in checked.by_sender if agency]) == json.dumps(
+        ["Sở Y tế", "Sở Du lịch"]
+    )
+    mark_copies(inbox, tmp_path / "tra-lai")
+    assert [path.name for path in (tmp_path / "tra-lai").iterdir()] == ["chung.xlsx"]
