@@ -155,6 +155,17 @@ def test_limits_hold() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "data", [seven_zipped("mật khẩu", a=b"x"), rar("mật khẩu", a=b"x"), seven_zipped(a=b"x")[:-9]]
+)
+def test_advice_on_an_archive_speaks_of_no_workbook(data: bytes) -> None:
+    found = opened(data)
+    whole = found if isinstance(found, Unreadable) else found.items[0].data
+    assert isinstance(whole, Unreadable)
+    assert whole.detail.startswith("Tệp nén")
+    assert "từng tệp bên trong" in whole.advice
+
+
 def test_a_rar_archive_that_cannot_be_opened_says_why() -> None:
     big, built = rar(a=bytes(3 * MIB)), rars.RarBuilder(password="mật khẩu", encrypt_headers=True)
     built.add_bytes(b"x", "a")

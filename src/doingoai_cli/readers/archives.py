@@ -9,7 +9,16 @@ from typing import Any
 
 from doingoai_cli.readers.contents import ContainedFile
 from doingoai_cli.readers.limits import MIB, Meter
-from doingoai_cli.readers.unreadable import GiveUp, Reason, Unreadable, corrupt, too_large, unreadable
+from doingoai_cli.readers.unreadable import (
+    DAMAGED_ARCHIVE,
+    LOCKED_ARCHIVE,
+    GiveUp,
+    Reason,
+    Unreadable,
+    corrupt,
+    too_large,
+    unreadable,
+)
 
 _PIECE = MIB
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, struct.error)
@@ -43,7 +52,7 @@ def _zip_name(info: zipfile.ZipInfo) -> str:
 
 def _unzipped(archive: zipfile.ZipFile, info: zipfile.ZipInfo, meter: Meter) -> bytes | Unreadable:
     if info.flag_bits & 1:
-        return unreadable(Reason.ENCRYPTED, "Tệp nén đặt mật khẩu", "Giải nén rồi gửi từng tệp bên trong")
+        return LOCKED_ARCHIVE
     pieces, size = [], 0
     try:
         with archive.open(info) as part:
@@ -57,7 +66,7 @@ def _unzipped(archive: zipfile.ZipFile, info: zipfile.ZipInfo, meter: Meter) -> 
     except NotImplementedError:
         return corrupt("kiểu nén lạ").unreadable
     except _BROKEN:
-        return corrupt("không giải nén được").unreadable
+        return DAMAGED_ARCHIVE
     return b"".join(pieces)
 
 
@@ -68,7 +77,7 @@ def open_seven_zip(data: bytes, meter: Meter) -> Iterator[ContainedFile]:
     try:
         with py7zr.SevenZipFile(io.BytesIO(data), max_extract_size=meter.limits.inflated_bytes) as archive:
             if archive.needs_password():
-                raise GiveUp(unreadable(Reason.ENCRYPTED))
+                raise GiveUp(LOCKED_ARCHIVE)
             listed = [info for info in archive.list() if not info.is_directory]
             meter.check_files(len(listed))
             total = sum(info.uncompressed for info in listed)
@@ -78,11 +87,11 @@ def open_seven_zip(data: bytes, meter: Meter) -> Iterator[ContainedFile]:
             memory = _memory(meter)
             archive.extractall(factory=memory)
     except py7zr.exceptions.PasswordRequired:
-        raise GiveUp(unreadable(Reason.ENCRYPTED)) from None
+        raise GiveUp(LOCKED_ARCHIVE) from None
     except py7zr.exceptions.DecompressionBombError:
         raise GiveUp(unreadable(Reason.BOMB)) from None
     except (py7zr.exceptions.ArchiveError, *_BROKEN):
-        raise corrupt("không giải nén được") from None
+        raise GiveUp(DAMAGED_ARCHIVE) from None
     for name, product in memory.products.items():
         product.seek(0)
         yield ContainedFile(name, product.read())

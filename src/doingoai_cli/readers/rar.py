@@ -12,14 +12,20 @@ from typing import Any
 
 from doingoai_cli.readers.contents import ContainedFile
 from doingoai_cli.readers.limits import MIB, Meter
-from doingoai_cli.readers.unreadable import GiveUp, Reason, Unreadable, corrupt, too_large, unreadable
+from doingoai_cli.readers.unreadable import (
+    DAMAGED_ARCHIVE,
+    LOCKED_ARCHIVE,
+    GiveUp,
+    Reason,
+    Unreadable,
+    too_large,
+    unreadable,
+)
 from doingoai_cli.scratch import own_folder
 
-_UNPACK = "Giải nén rồi gửi từng tệp bên trong, hoặc nén lại dạng .zip không đặt mật khẩu"
+_UNPACK = LOCKED_ARCHIVE.advice
 _NO_READER = unreadable(Reason.NOT_A_SPREADSHEET, "Tệp nén RAR, máy này không có trình đọc", _UNPACK)
-_LOCKED = unreadable(Reason.ENCRYPTED, "Tệp nén RAR đặt mật khẩu", _UNPACK)
 _IN_PARTS = unreadable(Reason.TRUNCATED, "Tệp nén RAR chia thành nhiều phần, thiếu các phần khác", _UNPACK)
-_BROKEN = corrupt("không giải nén được").unreadable
 _REST = "phần còn lại của tệp nén"
 _STOP = -1
 
@@ -33,8 +39,8 @@ _LAST_BLOCK = re.compile(rb"\x03\x05[\x00-\x07][\x00\x01]")
 _WHY = {
     _NO_MEMORY: unreadable(Reason.TOO_HUNGRY),
     _NO_VOLUME: _IN_PARTS,
-    _NO_PASSWORD: _LOCKED,
-    _WRONG_PASSWORD: _LOCKED,
+    _NO_PASSWORD: LOCKED_ARCHIVE,
+    _WRONG_PASSWORD: LOCKED_ARCHIVE,
 }
 
 
@@ -51,7 +57,7 @@ def open_rar(data: bytes, meter: Meter) -> Iterator[ContainedFile]:
         try:
             archive = unrarlib.RarArchive.open_for_processing(path)
         except unrarlib.BadRarFile as error:
-            raise GiveUp(_WHY.get(error.code, _BROKEN)) from None
+            raise GiveUp(_WHY.get(error.code, DAMAGED_ARCHIVE)) from None
         with archive:
             yield from _Unpacking(unrarlib, archive, data, meter).items()
 
@@ -81,7 +87,7 @@ class _Unpacking:
             yield ContainedFile(header.FileNameW, self._unpacked(header))
         if answer == _END and self._is_whole:
             return
-        why = unreadable(Reason.TRUNCATED) if answer == _END else _WHY.get(answer, _BROKEN)
+        why = unreadable(Reason.TRUNCATED) if answer == _END else _WHY.get(answer, DAMAGED_ARCHIVE)
         if not number:
             raise GiveUp(why)
         yield ContainedFile(_REST, why)
@@ -90,7 +96,7 @@ class _Unpacking:
         limits, library = self._meter.limits, self._library
         if header.Flags & _IS_LOCKED:
             header.skip()
-            return _LOCKED
+            return LOCKED_ARCHIVE
         size = header.UnpSize + (header.UnpSizeHigh << 32)
         self._meter.check_ratio(size, self._packed)
         if size > limits.file_bytes:
@@ -103,7 +109,7 @@ class _Unpacking:
         )
         if answer and header.Flags & _GOES_ON:
             return _IN_PARTS
-        return _WHY.get(answer, _BROKEN) if answer else b"".join(self._pieces)
+        return _WHY.get(answer, DAMAGED_ARCHIVE) if answer else b"".join(self._pieces)
 
     def _called(self, message: int, address: int, length: int) -> int:
         """What the library asks for: to take a piece; no password, no further volume, no larger dictionary."""

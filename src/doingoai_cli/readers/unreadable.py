@@ -65,7 +65,7 @@ _DEFAULTS: dict[Reason, tuple[str, str]] = {
     ),
     Reason.ENCRYPTED: (
         "Tệp được đặt mật khẩu",
-        "Bỏ mật khẩu (Tệp → Thông tin → Bảo vệ sổ làm việc → Mã hóa bằng mật khẩu) rồi gửi lại",
+        "Bỏ mật khẩu (mở tệp, Tệp → Thông tin → Bảo vệ → Mã hóa bằng mật khẩu, xóa mật khẩu) rồi gửi lại",
     ),
     Reason.TRUNCATED: (
         "Tệp bị cắt cụt, thiếu phần cuối",
@@ -106,6 +106,18 @@ def unreadable(reason: Reason, detail: str = "", advice: str = "") -> Unreadable
     """An `Unreadable` with the usual wording for `reason` where none is given."""
     usual_detail, usual_advice = _DEFAULTS[reason]
     return Unreadable(reason, detail or usual_detail, advice or usual_advice)
+
+
+LOCKED_ARCHIVE = unreadable(
+    Reason.ENCRYPTED,
+    "Tệp nén đặt mật khẩu",
+    "Giải nén rồi gửi từng tệp bên trong, hoặc nén lại dạng .zip không đặt mật khẩu",
+)
+DAMAGED_ARCHIVE = unreadable(
+    Reason.CORRUPT,
+    "Tệp nén bị hỏng, không giải nén được",
+    "Nén lại dạng .zip rồi gửi lại, hoặc gửi từng tệp bên trong",
+)
 
 
 def corrupt(part: str) -> GiveUp:
