@@ -19,7 +19,7 @@ ALL_CODES = (
     + [f"DR{n:02}" for n in range(1, 17)]
     + [f"DV{n:02}" for n in range(1, 6)]
     + [f"TH{n:02}" for n in range(1, 8)]
-    + [f"HN{n:02}" for n in range(1, 10)]
+    + [f"HN{n:02}" for n in range(1, 12)]
     + [f"TA{n:02}" for n in range(1, 11)]
     + [f"VT{n:02}" for n in range(1, 4)]
     + [f"KT{n:02}" for n in range(1, 5)]

@@ -9,7 +9,7 @@ from doingoai_cli.checks.kind import Entry
 from doingoai_cli.grouping import grouped
 from doingoai_cli.model.matching import name_of, names_alike, numbers_of, same_delegation
 from doingoai_cli.model.pairing import Lookup
-from doingoai_cli.model.records import Record, Trip, column_types
+from doingoai_cli.model.records import Conference, Record, Trip, column_types
 from doingoai_cli.vietnamese.places.countries import Destinations
 from doingoai_cli.vietnamese.text import is_blank, key
 from doingoai_cli.vietnamese.time.periods import Period, overlaps
@@ -93,13 +93,21 @@ class SharedRecord(NamedTuple):
 
 
 def _shared_delegations(rows: Iterable[Entry], ratio: int) -> Iterator[SharedRecord]:
-    blocks = grouped(
-        (frozenset(trip.countries.countries), entry)
-        for entry in rows
-        if isinstance(trip := entry.record, Trip) and trip.countries.countries and trip.period.start
-    )
+    """Trips by their countries; a conference takes place here, whoever comes to it."""
+    told = ((_whereto(entry.record), entry) for entry in rows)
+    blocks = grouped((countries, entry) for countries, entry in told if countries is not None)
     for block in blocks.values():
         yield from _shared(block, ratio)
+
+
+def _whereto(record: Record) -> frozenset[str] | None:
+    """The countries of a trip, none of a conference; None where a row does not say where or when."""
+    match record:
+        case Trip() if record.countries.countries and record.period.start:
+            return frozenset(record.countries.countries)
+        case Conference() if record.period.start:
+            return frozenset()
+    return None
 
 
 def _shared(block: Sequence[Entry], ratio: int) -> Iterator[SharedRecord]:
@@ -162,9 +170,9 @@ def same_records(entries: Sequence[Entry]) -> Iterator[SharedRecord]:
 
 
 def _start(entry: Entry) -> date:
-    trip = entry.record
-    assert isinstance(trip, Trip)
-    return trip.period.start or date.max
+    event = entry.record
+    assert isinstance(event, Trip | Conference)
+    return event.period.start or date.max
 
 
 def _around(ordered: Sequence[Entry], at: int) -> Iterator[Entry]:
@@ -178,16 +186,19 @@ def _around(ordered: Sequence[Entry], at: int) -> Iterator[Entry]:
 
 def _one_delegation(one: Entry, other: Entry) -> bool:
     a, b = one.record, other.record
-    if one.agency_key == other.agency_key or not isinstance(a, Trip) or not isinstance(b, Trip):
+    if one.agency_key == other.agency_key or a.section != b.section:
         return False
+    assert isinstance(a, Trip | Conference)
+    assert isinstance(b, Trip | Conference)
     if not overlaps(a.period, b.period) or not same_delegation(a, b):
         return False
     heads = {key(name) for name in (_head(a), _head(b)) if name}
     return len(heads) < 2
 
 
-def _head(trip: Trip) -> str | None:
-    return trip.leader.persons[0].name if trip.leader.persons else None
+def _head(event: Trip | Conference) -> str | None:
+    persons = event.leader.persons if isinstance(event, Trip) else ()
+    return persons[0].name if persons else None
 
 
 T = TypeVar("T", bound=Hashable)

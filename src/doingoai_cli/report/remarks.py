@@ -38,7 +38,7 @@ def remarks(figures: Figures, *, agreed_only: bool = False, plan: bool = True) -
         yield from _to_confirm(figures, subject)
 
 
-_REPEATED = frozenset({"TK01", "DL06"})
+_REPEATED = frozenset({"TK01", "DL06", "HN10", "HN11", "TA05", "TA10", "VT02", "KT04"})
 """What checks found of a row that another one repeats."""
 
 
@@ -55,9 +55,10 @@ def _counted_twice(rows: Rows, subject: Subject) -> Iterator[str]:
         same = {other for other in others if same_delegation(records[at], records[other])}
         found |= {at, *same} if same else set()
     if found:
+        codes = ", ".join(sorted({code for at in found for code in rows[at].codes if code in _REPEATED}))
         opinion = "Không đồng ý" if subject.planned else "Không tính"
         yield (
-            f"{subject.label}: {number(len(found))} dòng có thể trùng nhau (TK01, DL06) mà đều được tính; dòng "
+            f"{subject.label}: {number(len(found))} dòng có thể trùng nhau ({codes}) mà đều được tính; dòng "
             f"nào thừa thì ghi “{opinion}” rồi lập lại báo cáo:"
         )
         yield from _listed(tuple(rows[at] for at in sorted(found)), subject)
