@@ -40,7 +40,7 @@ def dated(folder: Path, **times: datetime) -> None:
 
 
 def opened(**changes: object) -> Inbox:
-    values = {"paths": ("inbox",), "year": 2020, "roster": Path("don-vi.csv"), "across": True}
+    values = {"paths": ("inbox",), "year": 2020, "roster": (Path("don-vi.csv"),), "across": True}
     return open_inbox(Request(**(values | changes)))  # type: ignore[arg-type]
 
 

@@ -94,6 +94,31 @@ def test_keep_both_takes_any_name_that_the_roster_has(
     assert ("TK04" not in out) is known
 
 
+@pytest.mark.parametrize(
+    "asked", [["--select", "dr07,DR08"], ["--select", "DR07", "--select", "DR08"], ["--select", "DR07, DR08"]]
+)
+def test_codes_are_taken_one_by_one_or_with_commas(
+    here: Path, asked: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(["check", "inbox", "--year", "2020", "--format", "json", *asked])
+    assert {f["code"] for f in json.loads(capsys.readouterr().out)["findings"]} == {"DR07", "DR08"}
+
+
+def test_options_that_name_lists_are_repeatable(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (here / "so.csv").write_text("code,name\nYT,Sở Y tế\n", encoding="utf-8")
+    (here / "huyen.csv").write_text("code,name\nMH,UBND huyện Minh Hóa\n", encoding="utf-8")
+    for name, code in (("a", "DR07"), ("b", "DR08")):
+        text = f"- {{code: {code}, agency: A, reason: b, approved_by: c, until: 2019-01-01}}\n"
+        (here / f"{name}.yaml").write_text(text, encoding="utf-8")
+    lists = ["--roster", "so.csv", "--roster", "huyen.csv", "--waivers", "a.yaml", "--waivers", "b.yaml"]
+    for command in (["check", "inbox"], ["merge", "inbox", "--out", "t.xlsx"]):
+        run([*command, "--year", "2020", *lists, "--format", "json"])
+        found = json.loads(capsys.readouterr().out)["findings"]
+        assert "CT10" not in {f["code"] for f in found}
+        assert {f["file"] for f in found if f["code"] == "TK06"} == {"a.yaml", "b.yaml"}
+    assert ["UBND huyện Minh Hóa" in f["message"] for f in found if f["code"] == "TK02"] == [True]
+
+
 def test_a_roster_without_agencies_is_said(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (here / "trong.csv").write_text("code,name,aliases,kind\n", encoding="utf-8")
     run(["status", "inbox", "--year", "2020", "--roster", "trong.csv"])

@@ -169,6 +169,6 @@ def test_what_an_inbox_is_told(
         path.write_bytes(xlsx([grid(form(ROW.replace("công tác", f"số {number}"), head=f"| {agency} |"))]))
         os.utime(path, (moment, moment))
     request = Request(
-        paths=(str(tmp_path / "inbox"),), year=2020, roster=tmp_path / "don-vi.csv", across=True, cache=False
+        paths=(str(tmp_path / "inbox"),), year=2020, roster=(tmp_path / "don-vi.csv",), across=True, cache=False
     )
     assert (code in [f.code for f in open_inbox(request).findings]) is broken

@@ -255,7 +255,7 @@ def found(files: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> 
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.getbasetemp() / "cache"))  # where commands look
-        yield open_inbox(Request(paths=("inbox",), year=2020, roster=Path("don-vi.csv"), across=True))
+        yield open_inbox(Request(paths=("inbox",), year=2020, roster=(Path("don-vi.csv"),), across=True))
 
 
 def test_every_row_arrives_and_every_file_is_in_the_ledger_once(
@@ -320,7 +320,7 @@ def test_several_processes_and_the_cache_say_the_same(
     monkeypatch.setattr("doingoai_cli.pipeline.reading.cores", lambda: 3)
     alone = render(found, Format.JSON, to_file=True)
     for _ in range(2):
-        again = open_inbox(Request(paths=("inbox",), year=2020, roster=Path("don-vi.csv"), across=True))
+        again = open_inbox(Request(paths=("inbox",), year=2020, roster=(Path("don-vi.csv"),), across=True))
         assert render(again, Format.JSON, to_file=True) == alone
 
 

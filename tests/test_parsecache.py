@@ -94,7 +94,7 @@ def rename(here: Path) -> dict[str, object]:
 
 def new_roster(here: Path) -> dict[str, object]:
     (here / "ds.csv").write_text("code,name\nX,Sở Y tế tỉnh\n", encoding="utf-8")
-    return {"roster": here / "ds.csv"}
+    return {"roster": (here / "ds.csv",)}
 
 
 def new_pack(here: Path) -> dict[str, object]:

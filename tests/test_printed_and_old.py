@@ -214,7 +214,7 @@ def test_a_report_without_a_table_is_a_text_for_the_report(
     _report(inbox / "bao-cao.docx")
     _form(inbox / "so-y-te.docx", rows=1)
     (tmp_path / "don-vi.csv").write_text("code,name\nSYT,Sở Y tế\n", encoding="utf-8")
-    found = open_inbox(Request(paths=("inbox",), year=2020, roster=Path("don-vi.csv"), cache=False))
+    found = open_inbox(Request(paths=("inbox",), year=2020, roster=(Path("don-vi.csv"),), cache=False))
     assert [f.code for f in found.findings if f.file and f.file.endswith("bao-cao.docx")] == []
     (said,) = outcome(found).passed_over
     assert (said.path, said.agency) == ("inbox/bao-cao.docx", "Sở Y tế")

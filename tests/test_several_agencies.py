@@ -205,7 +205,9 @@ def opened(folder: Path, files: dict[str, list[Grid]]) -> Inbox:
     inbox.mkdir(parents=True)
     for name, grids in files.items():
         (inbox / name).write_bytes(xlsx(grids))
-    return open_inbox(Request(paths=(str(inbox),), year=2020, roster=roster_in(folder), cache=False, across=True))
+    return open_inbox(
+        Request(paths=(str(inbox),), year=2020, roster=(roster_in(folder),), cache=False, across=True)
+    )
 
 
 def account(inbox: Inbox) -> tuple[object, ...]:

@@ -21,7 +21,7 @@ def waivers(folder: Path, *entries: dict[str, str]) -> Waivers:
     path = folder / "mien-tru.yaml"
     lines = ["- " + "\n  ".join(f"{key}: {value}" for key, value in entry.items()) for entry in entries]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return load_waivers(path, TODAY)
+    return load_waivers(path, today=TODAY)
 
 
 def result(folder: Path, **changes: str | None) -> list[tuple[str, bool]]:
@@ -90,6 +90,24 @@ def test_the_report_of_a_useless_waiver_names_its_line(tmp_path: Path) -> None:
     assert [("dòng 1 " in f.message, "dòng 8 " in f.message) for f in found] == [(True, False), (False, True)]
 
 
+def test_waivers_of_several_files_hold_together(tmp_path: Path) -> None:
+    waivers(tmp_path, WAIVER)
+    first = (tmp_path / "mien-tru.yaml").rename(tmp_path / "a.yaml")
+    waivers(tmp_path, {**WAIVER, "code": "DR08"})
+    second = (tmp_path / "mien-tru.yaml").rename(tmp_path / "b.yaml")
+    rows = table("02.A", [{"name": "Đoàn liên ngành", "members": "9"}])
+    found = findings(submission(rows), waivers=load_waivers(first, second, today=TODAY))
+    assert {(f.code, f.file, f.waived is not None) for f in found} >= {
+        ("DR07", "so-y-te.xlsx", True),
+        ("TK06", second.as_posix(), False),
+    }
+    for path in (first, second):
+        path.write_text("- {cod: DR07}\n", encoding="utf-8")
+    with pytest.raises(ConfigError) as caught:
+        load_waivers(first, second, today=TODAY)
+    assert {problem.partition(":1: ")[0] for problem in caught.value.problems} == {str(first), str(second)}
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [
@@ -105,7 +123,7 @@ def test_a_broken_file_is_refused_with_its_line(tmp_path: Path, text: str, says:
     path = tmp_path / "mien-tru.yaml"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(ConfigError) as caught:
-        load_waivers(path, TODAY)
+        load_waivers(path, today=TODAY)
     assert all(problem.startswith(f"{path}:1: ") for problem in caught.value.problems)
     assert any(says in problem for problem in caught.value.problems)
 
@@ -113,7 +131,7 @@ def test_a_broken_file_is_refused_with_its_line(tmp_path: Path, text: str, says:
 def test_an_empty_file_waives_nothing(tmp_path: Path) -> None:
     path = tmp_path / "mien-tru.yaml"
     path.write_text("# chưa có\n", encoding="utf-8")
-    assert load_waivers(path, TODAY).entries == ()
+    assert load_waivers(path, today=TODAY).entries == ()
 
 
 @pytest.mark.parametrize(
@@ -125,4 +143,4 @@ def test_an_empty_file_waives_nothing(tmp_path: Path) -> None:
     ],
 )
 def test_a_closed_cycle_is_judged_as_it_was_then(today: date, cycle: int | None, as_of: date) -> None:
-    assert Waivers((), (), "mien-tru.yaml", today).in_cycle(cycle).today == as_of
+    assert Waivers((), (), today).in_cycle(cycle).today == as_of

@@ -92,6 +92,21 @@ def test_a_broken_roster_is_refused_with_its_line(tmp_path: Path, text: str, lin
     assert caught.value.problems[0].startswith(f"{path}:{line}: ")
 
 
+def test_a_roster_may_be_several_files(tmp_path: Path) -> None:
+    departments, districts = tmp_path / "so.csv", tmp_path / "huyen.csv"
+    departments.write_text("name;code\nSở Y tế;YT\n", encoding="utf-8")
+    districts.write_text("code,name\nLT,UBND huyện Lệ Thủy\n", encoding="utf-8")
+    roster = read_roster(departments, districts, departments)
+    assert [(e.code, e.name) for e in roster.entries] == [("YT", "Sở Y tế"), ("LT", "UBND huyện Lệ Thủy")]
+    districts.write_text("code,name\nLT,UBND huyện Lệ Thủy\nSYT,SỞ Y TẾ\nlt,Sở Du lịch\n", encoding="utf-8")
+    with pytest.raises(ConfigError) as caught:
+        read_roster(departments, districts)
+    assert list(caught.value.problems) == [
+        f"{districts}:3: “SỞ Y TẾ” trùng với {departments}:2",
+        f"{districts}:4: mã “lt” trùng với dòng 2",
+    ]
+
+
 def test_a_name_on_two_lines_and_decomposed_letters_are_one_name(tmp_path: Path) -> None:
     path = tmp_path / "don-vi.csv"
     text = 'Mã,Tên\nVH,"Sở Văn hóa\nvà Thể thao"\nYT,Sở Y tế\n'
@@ -198,6 +213,6 @@ def test_the_order_of_arrival_is_read_from_text_and_from_a_workbook(tmp_path: Pa
 def test_a_roster_workbook_beside_the_settings_is_found(tmp_path: Path) -> None:
     (tmp_path / "doingoai.toml").write_text("year = 2020\n", encoding="utf-8")
     _book(tmp_path / "don-vi.xlsx", ["Tên"], ["Sở Y tế"])
-    roster = open_roster(None, find_workspace(tmp_path))
+    roster = open_roster((), find_workspace(tmp_path))
     assert roster is not None
     assert [entry.name for entry in roster.entries] == ["Sở Y tế"]

@@ -49,11 +49,11 @@ class Waiver(FrozenModel):
 
 
 class Waivers(NamedTuple):
-    """A waiver file as of a day."""
+    """The waivers of one or more files as of a day."""
 
     entries: tuple[Waiver, ...]
-    lines: tuple[int, ...]
-    file: str
+    places: tuple[tuple[str, int], ...]
+    """The file and line of each."""
     today: date
 
     def in_cycle(self, cycle: int | None) -> "Waivers":
@@ -77,23 +77,26 @@ class Waivers(NamedTuple):
         return result, list(_of_no_use(self, used))
 
 
-def load_waivers(path: Path, today: date | None = None) -> Waivers:
-    """The waivers of a file; ConfigError lists every fault with `file:line`. `today` None: the day it is."""
-    located = load_file(path)
-    data = located.data
-    if data is not None and not isinstance(data, list):
-        raise ConfigError([f"{located.at(())}: tệp miễn trừ phải là danh sách các mục có code, agency, record …"])
+def load_waivers(*paths: Path, today: date | None = None) -> Waivers:
+    """The waivers of the files; ConfigError lists every fault with `file:line`. `today` None: the day it is."""
     entries: list[Waiver] = []
+    places: list[tuple[str, int]] = []
     problems: list[str] = []
-    for at in range(len(data or ())):
-        try:
-            entries.append(validate(Waiver, located, (at,)))
-        except ConfigError as error:
-            problems += error.problems
+    for path in dict.fromkeys(paths):
+        located = load_file(path)
+        data = located.data
+        if data is not None and not isinstance(data, list):
+            problems.append(f"{located.at(())}: tệp miễn trừ phải là danh sách các mục có code, agency, record …")
+            continue
+        for at in range(len(data or ())):
+            try:
+                entries.append(validate(Waiver, located, (at,)))
+            except ConfigError as error:
+                problems += error.problems
+            places.append((str(path).replace("\\", "/"), located.lines.get((at,), 1)))
     if problems:
         raise ConfigError(problems)
-    lines = tuple(located.lines.get((at,), 1) for at in range(len(entries)))
-    return Waivers(tuple(entries), lines, str(path).replace("\\", "/"), today or date.today())
+    return Waivers(tuple(entries), tuple(places), today or date.today())
 
 
 def _records(run: Run) -> dict[tuple[str, str, int], Record]:
@@ -135,9 +138,10 @@ def _of_no_use(waivers: Waivers, used: set[int]) -> Iterable[Observation]:
         expired = waiver.until < waivers.today
         if at in used and not expired:
             continue
+        file, line = waivers.places[at]
         params = {
             "waived_code": waiver.code, "agency": waiver.agency, "waived_form": waiver.form or "",
             "record": waiver.record or "", "until": waiver.until.strftime("%d/%m/%Y"), "expired": expired,
-            "line": waivers.lines[at],
+            "line": line,
         }  # fmt: skip
-        yield Observation("TK06", Place(waivers.file), params=params)
+        yield Observation("TK06", Place(file), params=params)

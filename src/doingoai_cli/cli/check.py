@@ -45,8 +45,9 @@ def command(
     """
     with pipeline.early.readers_begun(paths, scheduler) as pool, Progress(quiet=quiet) as progress:
         request = pipeline.inbox.Request(
-            paths=tuple(paths), year=year, rules=rules, history=tuple(history or ()), roster=roster,
-            waivers=waivers, select=tuple(select or ()), ignore=tuple(ignore or ()), arrival=arrival,
+            paths=tuple(paths), year=year, rules=rules, history=tuple(history or ()), roster=tuple(roster or ()),
+            waivers=tuple(waivers or ()), select=options.codes(select), ignore=options.codes(ignore),
+            arrival=tuple(arrival or ()),
             keep_both=tuple(keep_both or ()), cache=not no_cache, scheduler=scheduler, period=period,
         )  # fmt: skip
         inbox = pipeline.inbox.open_inbox(request, progress=progress, pool=pool)

@@ -50,8 +50,9 @@ def command(
     with begun as pool, Progress(quiet=quiet) as progress:
         _ = pool and pipeline.merge  # loaded while these processes start, instead of after they have read
         request = pipeline.inbox.Request(
-            paths=tuple(paths), year=year, rules=rules, history=tuple(history or ()), roster=roster,
-            waivers=waivers, select=tuple(select or ()), ignore=tuple(ignore or ()), arrival=arrival,
+            paths=tuple(paths), year=year, rules=rules, history=tuple(history or ()), roster=tuple(roster or ()),
+            waivers=tuple(waivers or ()), select=options.codes(select), ignore=options.codes(ignore),
+            arrival=tuple(arrival or ()),
             keep_both=tuple(keep_both or ()), cache=not no_cache, scheduler=scheduler, across=True, target=out,
             period=period,
         )  # fmt: skip

@@ -58,8 +58,9 @@ def command(
 ) -> int:
     """Tạo biểu mẫu trống: mặc định một tệp gồm hướng dẫn, các mẫu tỉnh sử dụng và danh sách thành viên."""
     request = pipeline.forms.TemplateRequest(
-        year=year, forms=tuple(form or ()), every=every, agency=agency, roster=roster, out=out, separate=separate,
-        outline=outline, kind=kind, month=month, quarter=quarter, prefill=prefill, source=source, rules=rules,
+        year=year, forms=tuple(form or ()), every=every, agency=agency, roster=tuple(roster or ()), out=out,
+        separate=separate, outline=outline, kind=kind, month=month, quarter=quarter, prefill=prefill,
+        source=source, rules=rules,
     )  # fmt: skip
     told = pipeline.forms.write_templates(request)
     alone = request.outline_alone

@@ -25,25 +25,35 @@ History = Annotated[
     list[Path] | None, Option("--history", metavar="TỆP", help="Sổ tổng hợp của năm trước (dùng được nhiều lần).")
 ]
 RosterFile = Annotated[
-    Path | None,
-    Option("--roster", metavar="TỆP", help="Danh sách cơ quan, đơn vị (CSV hoặc Excel: mã, tên, tên khác, loại)."),
+    list[Path] | None,
+    Option(
+        "--roster",
+        metavar="TỆP",
+        help="Danh sách cơ quan, đơn vị (CSV hoặc Excel: mã, tên, tên khác, loại; dùng được nhiều lần).",
+    ),
 ]
-Waivers = Annotated[Path | None, Option("--waivers", metavar="TỆP", help="Tệp miễn trừ (mien-tru.yaml).")]
+Waivers = Annotated[
+    list[Path] | None,
+    Option("--waivers", metavar="TỆP", help="Tệp miễn trừ (mien-tru.yaml; dùng được nhiều lần)."),
+]
 Select = Annotated[
-    list[str] | None, Option("--select", metavar="MÃ", help="Chỉ xét các mã này (DR07, hoặc DR cho cả nhóm).")
+    list[str] | None,
+    Option("--select", metavar="MÃ", help="Chỉ xét các mã này (DR07, hoặc DR cho cả nhóm; dùng được nhiều lần)."),
 ]
-Ignore = Annotated[list[str] | None, Option("--ignore", metavar="MÃ", help="Bỏ qua các mã này.")]
+Ignore = Annotated[
+    list[str] | None, Option("--ignore", metavar="MÃ", help="Bỏ qua các mã này (dùng được nhiều lần).")
+]
 NoCache = Annotated[bool, Option("--no-cache", help="Đọc lại mọi tệp, không dùng kết quả đọc đã lưu.")]
 Scheduler = Annotated[
     str | None, Option("--scheduler", metavar="ĐỊA_CHỈ", help="Chạy trên cụm máy dask có sẵn (tcp://máy:8786).")
 ]
 Quiet = Annotated[bool, Option("--quiet", "-q", help="Không in thông báo phụ.")]
 Arrival = Annotated[
-    Path | None,
+    list[Path] | None,
     Option(
         "--arrival",
         metavar="TỆP",
-        help="Danh sách tệp theo thứ tự nhận, mỗi dòng một tên tệp (văn bản hoặc Excel).",
+        help="Danh sách tệp theo thứ tự nhận, mỗi dòng một tên tệp (văn bản hoặc Excel; dùng được nhiều lần).",
     ),
 ]
 Period = Annotated[
@@ -63,6 +73,12 @@ Book = Annotated[Path, Argument(metavar="TỔNG_HỢP.xlsx", help="Sổ tổng h
 OutputFile = Annotated[
     Path | None, Option("--output", "-o", metavar="TỆP", help="Ghi vào tệp; tên có đuôi .xlsx: ghi bảng tính.")
 ]
+
+
+def codes(named: list[str] | None) -> tuple[str, ...]:
+    """The codes of `--select`, `--ignore`: one an option, or several with commas between them."""
+    return tuple(code for one in named or () for code in one.replace(",", " ").split())
+
 
 FailOn = Literal["error", "warning", "never"]
 """From which severity on the exit status is 1."""

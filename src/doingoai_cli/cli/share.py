@@ -23,5 +23,5 @@ def command(
 ) -> int:
     """Chia sẻ kế hoạch: lịch theo tháng (.xlsx, .ics), hoạt động trùng nhau, theo khối, bản trích từng cơ quan."""
     step = next_steps.AFTER_SHARE.format(out=out.as_posix(), extracts=(out / "trich").as_posix())
-    say((*pipeline.share.share(workbook, out, roster), step), quiet=quiet)
+    say((*pipeline.share.share(workbook, out, tuple(roster or ())), step), quiet=quiet)
     return 0

@@ -42,7 +42,7 @@ def command(
 ) -> int:
     """Tình hình nộp: đơn vị nào đã nộp, nộp muộn, chưa nộp, còn bao nhiêu lỗi."""
     request = pipeline.inbox.Request(
-        paths=tuple(paths), year=year, rules=rules, roster=roster, arrival=arrival,
+        paths=tuple(paths), year=year, rules=rules, roster=tuple(roster or ()), arrival=tuple(arrival or ()),
         keep_both=tuple(keep_both or ()), across=True, needs_roster=True, earlier=since, period=period,
     )  # fmt: skip
     day = pipeline.periods.parse_day(date)

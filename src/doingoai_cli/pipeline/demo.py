@@ -28,7 +28,7 @@ def run_demo(folder: Path) -> Iterator[str]:
     inbox = make_folder(folder) / "inbox"
     shutil.copytree(source / "inbox", inbox, dirs_exist_ok=True)
     shutil.copy(source / "don-vi.csv", folder / "don-vi.csv")
-    request = Request(paths=(inbox.as_posix(),), year=_YEAR, roster=folder / "don-vi.csv", ignore=("TK03",))
+    request = Request(paths=(inbox.as_posix(),), year=_YEAR, roster=(folder / "don-vi.csv",), ignore=("TK03",))
 
     yield "1. Biểu mẫu trống: doingoai new-template --year 2020"
     yield from write_templates(TemplateRequest(year=_YEAR, out=folder / "bieu-mau-2020.xlsx"))

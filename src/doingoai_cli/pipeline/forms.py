@@ -37,7 +37,7 @@ class TemplateRequest:
     every: bool = False
     """Every form, also those that the province does not use."""
     agency: str | None = None
-    roster: Path | None = None
+    roster: tuple[Path, ...] = ()
     out: Path | None = None
     separate: bool = False
     outline: bool = False
@@ -53,7 +53,7 @@ class TemplateRequest:
     @property
     def outline_alone(self) -> bool:
         """Whether `out` is a document, for the outline without any form."""
-        many = self.roster is not None or self.separate
+        many = bool(self.roster) or self.separate
         return self.outline and not many and self.out is not None and self.out.suffix.lower() == ".docx"
 
 
@@ -138,7 +138,7 @@ class _Issuing:
 
     def write(self) -> Iterator[Written]:
         """Write everything; the files in order."""
-        roster = read_roster(self.request.roster) if self.request.roster else None
+        roster = read_roster(*self.request.roster) if self.request.roster else None
         groups = [(spec,) for spec in self.specs] if self.request.separate else [self.specs]
         many = roster is not None or self.request.separate
         if self.request.outline_alone and self.request.out:

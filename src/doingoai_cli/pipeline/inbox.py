@@ -136,7 +136,7 @@ class _Received(NamedTuple):
 
 def _receive(request: Request, workspace: Workspace, roster: Roster | None, files: InboxFiles) -> _Received:
     cycle, levels = files.setting.cycle, Levels()
-    arrival = pipeline.officer_lists.read_arrivals(request.arrival) if request.arrival is not None else None
+    arrival = pipeline.officer_lists.read_arrivals(*request.arrival) if request.arrival else None
     if files.books:
         came = arrivals(files.books, cycle, arrival, files.known())
         levels = pipeline.lower_levels.levels_within(files, came, request, workspace)
@@ -170,10 +170,12 @@ def _kept_of_nobody(named: Mapping[str, str], submissions: Sequence[Submission])
     ]
 
 
-def open_roster(path: Path | None, workspace: Workspace, *, needed: bool = False) -> Roster | None:
-    """The roster named by an option, by the workspace, or beside its file; None, or if `needed` DoingoaiError."""
+def open_roster(paths: Sequence[Path], workspace: Workspace, *, needed: bool = False) -> Roster | None:
+    """The roster in the files of an option, of the workspace, or beside it; None, or if `needed` DoingoaiError."""
+    if paths:
+        return pipeline.officer_lists.read_roster(*paths)
     beside = (workspace.folder / name for name in ROSTER_NAMES) if workspace.folder else ()
-    chosen = path or named_path(workspace, "roster") or next(filter(Path.is_file, beside), None)
+    chosen = named_path(workspace, "roster") or next(filter(Path.is_file, beside), None)
     if chosen is not None:
         return pipeline.officer_lists.read_roster(chosen)
     if needed:
@@ -183,15 +185,16 @@ def open_roster(path: Path | None, workspace: Workspace, *, needed: bool = False
     return None
 
 
-def _open_waivers(path: Path | None, workspace: Workspace) -> "tuple[Waivers | None, tuple[str, ...]]":
+def _open_waivers(paths: Sequence[Path], workspace: Workspace) -> "tuple[Waivers | None, tuple[str, ...]]":
     """The waivers that an option or the workspace names, else those in its folder, which is then said."""
-    chosen, usual = path or named_path(workspace, "waivers"), (workspace.folder or Path()) / WAIVERS_NAME
-    if chosen is None and not usual.is_file():
+    named, usual = named_path(workspace, "waivers"), (workspace.folder or Path()) / WAIVERS_NAME
+    chosen = paths or ((named,) if named else ())
+    if not chosen and not usual.is_file():
         return None, ()
     from doingoai_cli.checks.waivers import load_waivers
 
-    found = () if chosen is not None else (messages.WAIVERS_FOUND.format(path=usual.as_posix()),)
-    return load_waivers(chosen or usual), found
+    found = () if chosen else (messages.WAIVERS_FOUND.format(path=usual.as_posix()),)
+    return load_waivers(*(chosen or (usual,))), found
 
 
 def _history(books: "Sequence[Consolidated]", cycle: int | None, catalogue: FormCatalogue) -> History:

@@ -37,11 +37,11 @@ class Request:
     year: int | None = None
     rules: str | None = None
     history: tuple[Path, ...] = ()
-    roster: Path | None = None
-    waivers: Path | None = None
+    roster: tuple[Path, ...] = ()
+    waivers: tuple[Path, ...] = ()
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
-    arrival: Path | None = None
+    arrival: tuple[Path, ...] = ()
     keep_both: tuple[str, ...] = ()
     cache: bool = True
     scheduler: str | None = None
@@ -140,7 +140,7 @@ def _folders(request: Request, workspace: Workspace) -> list[Path]:
 def _own_lists(request: Request, workspace: Workspace) -> frozenset[Path]:
     """The officers' own lists (absolute): no submissions, though they may lie among them."""
     beside = [workspace.folder / name for name in ROSTER_NAMES] if workspace.folder else []
-    named = (request.roster, request.arrival, workspace.path(workspace.roster), *beside)
+    named = (*request.roster, *request.arrival, workspace.path(workspace.roster), *beside)
     return frozenset(path.resolve() for path in named if path is not None)
 
 

@@ -32,25 +32,17 @@ class Line(NamedTuple):
     cells: tuple[str, ...]
 
 
-def read_roster(path: Path) -> Roster:
-    """The roster: CSV (UTF-8 with or without BOM, comma or semicolon) or a workbook; aliases separated by `|`.
+def read_roster(*paths: Path) -> Roster:
+    """The roster: CSV (UTF-8 with or without BOM, comma or semicolon) or workbooks; aliases separated by `|`.
 
     ConfigError with file and line for a missing column, a name that is blank or lost letters, a name or code given
     twice, an open quote.
     """
-    lines = iter(_lines(path, lambda cells: "name" in _columns(cells)))
-    heading = next(lines, Line(f"{path}:1", ()))
-    columns = _columns(heading.cells)
-    if "name" not in columns:
-        text = "thiếu cột “name” (tên đơn vị); các cột: code,name,aliases,kind,e-mail"
-        raise ConfigError([f"{heading.place}: {text}"])
     entries: list[RosterEntry] = []
     problems: list[str] = []
     seen: dict[str, str] = {}
     codes: dict[str, str] = {}
-    for line in lines:
-        if not any(cell.strip() for cell in line.cells):
-            continue
+    for line, columns in (listed for path in dict.fromkeys(paths) for listed in _listed(path)):
         entry = _entry(line.cells, columns)
         if not entry.name:
             problems.append(f"{line.place}: thiếu tên đơn vị")
@@ -62,26 +54,46 @@ def read_roster(path: Path) -> Roster:
             continue
         if _keeps_both(line.cells, columns) is None:
             problems.append(f"{line.place}: cột “keep_both” ghi x, hoặc để trống")
-        number = line.place.rpartition(":")[2]
         for key in dict.fromkeys(entry.keys):
             if key in seen:
-                problems.append(f"{line.place}: “{entry.name}” trùng với dòng {seen[key]}")
-            seen[key] = number
-        if entry.code and codes.setdefault(entry.code.casefold(), number) != number:
-            problems.append(f"{line.place}: mã “{entry.code}” trùng với dòng {codes[entry.code.casefold()]}")
+                problems.append(f"{line.place}: “{entry.name}” trùng với {_told(seen[key], line)}")
+            seen[key] = line.place
+        if entry.code and (first := codes.setdefault(entry.code.casefold(), line.place)) != line.place:
+            problems.append(f"{line.place}: mã “{entry.code}” trùng với {_told(first, line)}")
         entries.append(entry)
     if problems:
         raise ConfigError(problems)
     return Roster(tuple(entries))
 
 
-def read_arrivals(path: Path) -> tuple[str, ...]:
-    """The files in the order in which they came: a name or path a line, or a workbook with a column "Tệp"."""
+def _listed(path: Path) -> Iterator[tuple[Line, dict[str, int]]]:
+    """The lines of a roster that say something, with its columns."""
+    lines = iter(_lines(path, lambda cells: "name" in _columns(cells)))
+    heading = next(lines, Line(f"{path}:1", ()))
+    columns = _columns(heading.cells)
+    if "name" not in columns:
+        text = "thiếu cột “name” (tên đơn vị); các cột: code,name,aliases,kind,e-mail"
+        raise ConfigError([f"{heading.place}: {text}"])
+    yield from ((line, columns) for line in lines if any(cell.strip() for cell in line.cells))
+
+
+def _told(place: str, line: Line) -> str:
+    """An earlier place as a line is told of it: by its number alone within one file."""
+    file, _, number = place.rpartition(":")
+    return f"dòng {number}" if line.place.rpartition(":")[0] == file else place
+
+
+def read_arrivals(*paths: Path) -> tuple[str, ...]:
+    """The files in the order in which they came: a name or path a line, or workbooks with a column "Tệp"."""
+    return tuple(name for path in paths for name in _arrivals(path))
+
+
+def _arrivals(path: Path) -> Iterator[str]:
     lines = list(_lines(path, lambda cells: any(map(_names_files, cells)), as_csv=False))
     at = next((at for at, cell in enumerate(lines[0].cells) if _names_files(cell)), None) if lines else None
     named = (line.cells for line in (lines if at is None else lines[1:]))
     texts = (cells[at] if at is not None and at < len(cells) else _first(cells) for cells in named)
-    return tuple(text.strip() for text in texts if text.strip())
+    yield from (text.strip() for text in texts if text.strip())
 
 
 def _names_files(cell: str) -> bool:

@@ -30,7 +30,7 @@ EXTRACTS = "trich"
 """The folder of the agencies' extracts, below the one that is named."""
 
 
-def share(workbook: Path, folder: Path, roster_file: Path | None) -> tuple[str, ...]:
+def share(workbook: Path, folder: Path, roster_files: Sequence[Path]) -> tuple[str, ...]:
     """Write the calendar (.xlsx and .ics) and the extracts into `folder`; a sentence each.
 
     DoingoaiError: no consolidated workbook, or one without a plan.
@@ -38,7 +38,7 @@ def share(workbook: Path, folder: Path, roster_file: Path | None) -> tuple[str, 
     workspace = find_workspace(Path.cwd())
     catalogue = forms_of(workspace)
     book = read_book(workbook, catalogue)
-    roster = open_roster(roster_file, workspace)
+    roster = open_roster(roster_files, workspace)
     beside = book_beside(workbook, book.cycle + 1)
     every = activities(book, catalogue)
     planned = without_cancelled(every, book, read_book(beside, catalogue) if beside else None)

@@ -144,7 +144,7 @@ class OpenWorkspace:
     def _view(self, tell: Tell) -> View:
         try:
             workspace = self.workspace
-            roster = open_roster(None, workspace)
+            roster = open_roster((), workspace)
         except DoingoaiError as error:
             return View(Workspace(), None, None, None, (), (), str(error))
         nothing = View(workspace, roster, None, None, _all_missing(roster), ())

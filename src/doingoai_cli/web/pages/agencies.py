@@ -53,7 +53,7 @@ async def write_forms(request: Request) -> Response:
             return JobResult(write_templates(TemplateRequest(agency=agency, out=out)))
         if roster is None:
             raise DoingoaiError("Chưa có danh sách đơn vị (don-vi.csv); lập danh sách rồi thử lại.")
-        return JobResult(write_templates(TemplateRequest(roster=Path(roster), out=folder)))
+        return JobResult(write_templates(TemplateRequest(roster=(Path(roster),), out=folder)))
 
     return after(opened.jobs.start("Đang tạo biểu mẫu", work, "/don-vi"))
 
