@@ -291,7 +291,18 @@ def test_what_lies_in_an_archive_is_merged_and_marked(inbox: Path) -> None:
     paths = [file.path for file in merged.consolidation.files]
     assert len(paths) == len(set(paths)) == 8
     said = mark_copies(found, Path("danh-dau"))
-    assert any("Đã ghi danh-dau/so-y-te.xlsx" in line for line in said)
+    (written,) = [line for line in said if line.startswith("Đã ghi danh-dau/so-y-te.xlsx")]
+    assert written.partition(": bản đánh dấu của ")[2] == entry.path
+
+
+def test_a_copy_whose_name_does_not_tell_says_whose_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("inbox/a/bieu.xlsx", "inbox/b/bieu.xlsx"):
+        Path(name).parent.mkdir(parents=True)
+        Path(name).write_bytes(BOOK)
+    Path("inbox/b/bieu.xlsx").write_bytes(BOOK + b"\0")
+    said = mark_copies(_open(), Path("ra"))
+    assert said == ("Đã ghi ra/bieu.xlsx", "Đã ghi ra/bieu-2.xlsx: bản đánh dấu của inbox/b/bieu.xlsx")
 
 
 def test_four_layers_are_one_too_many(inbox: Path) -> None:

@@ -260,6 +260,7 @@ def test_a_file_that_cannot_be_written_keeps_no_other_out_and_replaces_none(
     page = send(client, ("a.xlsx", b"mot"), ("b.xlsx", b"day"), ("c.xlsx", b"ba"))
     assert "“b.xlsx”: không nhận. Không ghi được “inbox/b.xlsx”: ổ đĩa đã đầy." in page
     assert page.index("không nhận") < page.index("Đã nhận “a.xlsx”") < page.index("Đã nhận “c.xlsx”")
+    assert "Đã nhận 02 tệp; 01 tệp không nhận được." in page
     assert 'class="said bad"' in page
     page = send(client, ("b.xlsx", b"day"), thay="inbox/a.xlsx")
     assert "“a.xlsx” vẫn ở trong hộp thư đến." in page
@@ -304,7 +305,8 @@ def test_what_is_no_form_can_be_withdrawn_too(client: TestClient, folder: Path) 
     text = (INBOX / "truong-dai-hoc-quang-binh.docx").read_bytes()
     page = send(client, ("so-y-te.xlsx", HEALTH), ("ghi-chu.txt", b"x"), ("dh.docx", text))
     assert "Đã nhận “ghi-chu.txt”, nhưng không đọc: không phải bảng tính hay văn bản Word." in page
-    assert "Đã nhận “dh.docx”." in page
+    assert page.index("“ghi-chu.txt”, nhưng không đọc") < page.index("Đã nhận “dh.docx”.")
+    assert "Đã nhận 03 tệp; 01 tệp không được đọc." in page
     assert "Tệp khác trong hộp thư (1)" in page
     assert 'aria-label="Rút inbox/ghi-chu.txt khỏi hộp thư"' in page
     page = client.post("/hop-thu/rut", data={"tep": "inbox/ghi-chu.txt"}).text

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from doingoai_cli.feedback.marking.annotate import Marked
 
 
+_OF = ": bản đánh dấu của {path}"
 _NOT_MARKED = "Không tạo được bản đánh dấu của {path}: tệp không đọc được."
 _LONGEST_STEM = 60
 """Letters of a copy's name: in UTF-8 three bytes each, and what is written beside it has a longer one."""
@@ -127,7 +128,15 @@ def _written(path: Path, marked: "Marked", submission: Submission) -> Iterator[s
         yield _NOT_MARKED.format(path=submission.path)
     else:
         yield from filter(None, (written.notice,))
-        yield messages.WROTE.format(path=written.path.as_posix()) + (f" ({marked.note})" if marked.note else "")
+        of = "" if _tells_its_source(written.path, submission.path) else _OF.format(path=submission.path)
+        yield (
+            messages.WROTE.format(path=written.path.as_posix()) + of + (f" ({marked.note})" if marked.note else "")
+        )
+
+
+def _tells_its_source(copy: Path, path: str) -> bool:
+    """Whether a copy has the name of the file that it is of, and that lies in no archive or letter."""
+    return copy.stem == Path(path).stem and real_path(path).is_file()
 
 
 def _marked(data: bytes, findings: Sequence[Finding], path: str, agency: str) -> "Marked | None":

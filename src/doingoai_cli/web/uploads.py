@@ -13,6 +13,7 @@ from doingoai_cli.errors import DoingoaiError, reason_of
 from doingoai_cli.pipeline.files import beside, make_folder, write_whole
 from doingoai_cli.readers.folder import passed_over_within
 from doingoai_cli.readers.limits import DEFAULT_LIMITS, MIB
+from doingoai_cli.vietnamese.numbers import format_number
 
 _LONGEST = 100
 """Characters of a name: with the folders of a workspace's path it stays below the 260 that Windows opens."""
@@ -60,7 +61,20 @@ class Saved(NamedTuple):
 
     refused: tuple[str, ...] = ()
     there: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
     received: tuple[str, ...] = ()
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """All of them, in this order."""
+        return (*self.refused, *self.there, *self.unread, *self.received)
+
+    @property
+    def counts(self) -> str:
+        """How many of each."""
+        said = ((self.refused, "không nhận được"), (self.there, "đã có từ trước"), (self.unread, "không được đọc"))
+        others = "".join(f"; {format_number(len(files))} tệp {what}" for files, what in said if files)
+        return f"Đã nhận {format_number(len(self.unread) + len(self.received))} tệp{others}."
 
 
 def save(uploads: Iterable[Upload], inbox: Path) -> Saved:
@@ -69,7 +83,7 @@ def save(uploads: Iterable[Upload], inbox: Path) -> Saved:
     A file that is there already, byte for byte, is not written again.
     """
     known = dict(_digests(inbox))
-    refused, there, received = [], [], []
+    refused, there, unread, received = [], [], [], []
     for upload in uploads:
         digest = sha256(upload.data).digest()
         if digest in known:
@@ -82,9 +96,12 @@ def save(uploads: Iterable[Upload], inbox: Path) -> Saved:
             refused.append(f"“{upload.name}”: không nhận. {error}")
         else:
             reason = passed_over_within(path.name, upload.data)
-            unread = f", nhưng không đọc: {reason}" if reason else ""
-            received.append(f"Đã nhận “{path.relative_to(inbox).as_posix()}”{unread}.")
-    return Saved(tuple(refused), tuple(there), tuple(received))
+            name = path.relative_to(inbox).as_posix()
+            if reason:
+                unread.append(f"Đã nhận “{name}”, nhưng không đọc: {reason}.")
+            else:
+                received.append(f"Đã nhận “{name}”.")
+    return Saved(tuple(refused), tuple(there), tuple(unread), tuple(received))
 
 
 def _digests(inbox: Path) -> Iterator[tuple[bytes, Path]]:

@@ -66,7 +66,8 @@ async def send(request: Request) -> Response:
         if not uploads:
             raise DoingoaiError("Chưa chọn tệp nào. Chọn tệp rồi bấm gửi lại.")
         saved, told = _replaced(opened, old, uploads) if old else (save(uploads, opened.inbox_folder), ())
-        return JobResult((*saved.refused, *told, *saved.there, *saved.received), good=not saved.refused)
+        counts = (saved.counts,) if len(uploads) > 1 else ()
+        return JobResult((*counts, *told, *saved.lines), good=not saved.refused)
 
     job = opened.jobs.start("Đang nhận tệp", work, "/hop-thu")
     if request.headers.get("accept") == "application/json":
