@@ -347,6 +347,8 @@ PAYERS: list[tuple[str, list[str]]] = [
         ["200000000 VND state", "50000000 VND foreign"],
     ),
     ("Bạn hỗ trợ 100 triệu kíp, ta 50 triệu đồng", ["100000000 LAK foreign", "50000000 VND state"]),
+    ("Ngân sách xã 20 triệu; nhân dân 30 triệu", ["20000000 VND state", "30000000 VND other"]),
+    ("UBND xã 20 triệu; quà tặng nhân dân Lào 5 triệu", ["20000000 VND state", "5000000 VND None"]),
     ("NST 20 triệu; NSX 10 triệu", ["20000000 VND state", "10000000 VND state"]),
     # a dollar is the one that it is called
     ("5.000 đô la Canada", ["5000 CAD None"]),

@@ -41,6 +41,10 @@ _OF_PLACE = re.compile(
     rf"{_LEAD}(?P<who>(?:(?:phía|bên|bạn|nước|tỉnh|thành phố|tp\.?|bang|chính quyền|chính phủ|(?:đại )?sứ quán|"
     r"đsq|tổng lãnh sự quán|tlsq|hội hữu nghị)\s+){0,4})"
 )
+# "Nhân dân 30 triệu": those who give, not who are given.
+_PEOPLE = re.compile(
+    rf"{_LEAD}(?:nhân dân|người dân|bà con|hội viên|phụ huynh|kiều bào)\b(?! (?:lào|các nước|bạn)\b)"
+)
 _PAYS = re.compile(r"\b(?:chi|trả|tài trợ|hỗ trợ|đài thọ|bảo đảm|đảm bảo|lo|chịu|cấp|tặng|đóng góp)\b")
 _PLACE_PAYS = re.compile(rf"(?:\s?\([^()\d]*\))?(?:\W*(?:$|\d)|\s*[:=]|\s(?:sẽ )?(?P<verb>{_PAYS.pattern}))")
 _PAYER = re.compile(
@@ -96,7 +100,7 @@ def _is_other(folded: str, sources: set[Source]) -> bool:
     """Whether a further source is named; a project or fund of one that is named already is no further one."""
     phrase = _WORDS["other"].first(folded)
     if phrase is None:
-        return not sources and any(named.search(folded) for named in (_NAMED, _PAYER, _FEES))
+        return not sources and any(named.search(folded) for named in (_NAMED, _PAYER, _FEES, _PEOPLE))
     return not sources or phrase not in ("dự án", "chương trình", "đề tài", "đề án", "quỹ")
 
 

@@ -82,7 +82,7 @@ class _Scanner:
         gap = self._words[self._at].gap
         if not self._at or gap == " ":
             return
-        if separates_persons(gap) and self._in.begins_person(self._at):
+        if gap.strip() != "(" and separates_persons(gap) and self._in.begins_person(self._at):
             self._break(lines=True)
         elif breaks_phrase(gap) or "\n" in gap:
             self._fresh, self._addressed = True, False

@@ -50,7 +50,11 @@ class People(NamedTuple):
 def read_people(text: str) -> People:
     """Who is named in `text`; text that names nobody gives no persons. Never raises."""
     persons = [person for group in _groups(items(clean(text))) for person in _persons(group)]
-    return People(text, tuple(_filled(persons) if len(persons) > 1 else persons))
+    return People(text, tuple(_filled(persons) if len(persons) > 1 or _undecided(persons) else persons))
+
+
+def _undecided(persons: Sequence[Person]) -> bool:
+    return any(person.undecided for person in persons)
 
 
 def _parts(read: Sequence[PersonPart]) -> Iterator[tuple[bool, list[PersonPart]]]:
@@ -141,7 +145,7 @@ def _filled(persons: list[Person]) -> Iterator[Person]:
         after = persons[at + 1].titles[:_MOST_TITLES] if at + 1 < len(persons) else ()
         beside = (*after, *(persons[at - 1].titles[-_MOST_TITLES:] if at else ()))
         own = person.titles[-_MOST_TITLES:]
-        bodies = {title: other.body for title in own for other in after if _another_person(title, other)}
+        bodies = {title: other.body for title in own for other in (*own, *after) if _another_person(title, other)}
         titles = tuple(title._replace(body=title.body or bodies.get(title, "")) for title in person.titles)
         here = any(_place(title.body) for title in titles)
         yield person._replace(titles=titles if here else tuple(_located(title, beside) for title in titles))

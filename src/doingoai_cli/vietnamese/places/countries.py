@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from doingoai_cli.vietnamese.numbers import unnumbered
-from doingoai_cli.vietnamese.places.gazetteer import COUNTRIES, OR, Sign, letters_of, signs
+from doingoai_cli.vietnamese.places.gazetteer import COUNTRIES, HOME, OR, Sign, letters_of, signs
 from doingoai_cli.vietnamese.places.general import general_terms
 from doingoai_cli.vietnamese.places.unknown_countries import unknown_countries
 from doingoai_cli.vietnamese.tables import names
@@ -24,7 +24,6 @@ SUBREGIONS = (
     "Southern Europe", "Western Europe", "Oceania", "Antarctica",
 )  # fmt: skip
 
-_HOME = "VNM"
 # What is written beside "Trung Quốc" for one destination: "Trung Quốc (Đài Loan)", "Hồng Kông (Trung Quốc)".
 _BESIDE_CHINA = frozenset({"TWN", "HKG", "MAC"})
 _STATE_OF = {code: state for state, codes in names("territories.tsv").items() for code in codes}
@@ -185,7 +184,7 @@ def _visited(read: list[Sign]) -> list[tuple[int, str]]:
     return [
         (at, sign.value)
         for at, sign in enumerate(read)
-        if sign.letter in "CP" and sign.value != _HOME and at not in covered and at not in transit
+        if sign.letter in "CP" and sign.value != HOME and at not in covered and at not in transit
     ]
 
 

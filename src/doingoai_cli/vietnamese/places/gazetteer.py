@@ -19,6 +19,8 @@ _SIGNS = {
     "that is": "G", "such as": "g", "except": "!", "transit": "t", "and": "&", "or": "&", "etc": "e", "unit": "u",
     "measure": "m", "no country": "x",
 }  # fmt: skip
+HOME = "VNM"
+"""The code of Viet Nam, which is no destination."""
 OR = "or"
 """The value of a sign that separates alternatives."""
 NO_COUNTRY = "no country"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from doingoai_cli.vietnamese.places.gazetteer import COUNTRIES, Sign, letters_of
+from doingoai_cli.vietnamese.places.gazetteer import COUNTRIES, HOME, Sign, letters_of
 from doingoai_cli.vietnamese.tables import rows
 from doingoai_cli.vietnamese.text import key
 
@@ -52,7 +52,7 @@ class General(NamedTuple):
 
 def general_terms(read: list[Sign], text: str) -> Iterator[General]:
     """The general terms that neither real countries specify nor a country of theirs stands beside."""
-    letters = letters_of(read)
+    letters = letters_of(sign._replace(letter="x") if sign.value == HOME else sign for sign in read)
     for match in _TERM.finditer(letters):
         start, end = match.span()
         bare = _BARE.fullmatch(match[0]) is not None

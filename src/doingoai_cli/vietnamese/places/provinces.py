@@ -17,6 +17,8 @@ _BARE = str.maketrans(
 )
 """Folded letters without their diacritics, y as i."""
 _WORD = re.compile(r"\w+")
+_CAPITALS = frozenset(("Viêng Chăn",))
+"""Cities beside a province of the same name, which is meant where "tỉnh" stands before it."""
 
 
 @lru_cache(maxsize=8192)  # 0.18 µs a word for 0.82
@@ -77,7 +79,8 @@ def _found(text_words: Sequence[str], country: str) -> Iterator[tuple[int, int, 
         for last in range(end, start, -1):
             province = known.get(_letters("".join(text_words[start:last])))
             if province:
-                yield start, last, province
+                of_the_name = province in _CAPITALS and start and text_words[start - 1] == "tỉnh"
+                yield start, last, f"tỉnh {province}" if of_the_name else province
                 break
 
 
