@@ -109,7 +109,7 @@ def names_alike(one: ComparedName, other: ComparedName) -> int | None:
 def is_named(record: Record, name: str) -> bool:
     """Whether who names a row so means it: nearly its name, the same numbers and provinces, no other body."""
     own, said = name_of(record), compared_name(name, record.year)
-    here, there = _places(record, own), said.places
+    here, there = own.places or _places(record, own), said.places
     apart = own.codes != said.codes or (here and there and not here & there) or told_apart(own, said)
     return not apart and (names_alike(own, said) or 0) >= _SAME_NAME
 

@@ -31,6 +31,8 @@ class ComparedName(NamedTuple):
     """The provinces of neighbouring countries that it names."""
     generic: bool = False
     """Whether it says no more than "Đoàn công tác tại Lào"."""
+    localities: frozenset[str] = frozenset()
+    """The provinces, districts and communes with names of two syllables: {"lệ thủy"}."""
 
 
 # What a name may or may not say without becoming another name: the generic words of the contract, "làm việc" with
@@ -80,7 +82,7 @@ def compared_name(text: str, year: int = 0) -> ComparedName:
     parts = _CODE.split(numbered)  # between the codes, and each second the code itself
     named = _without_codes(" ".join(parts[::2]))
     codes = sorted([*map(_code, parts[1::2]), *letters])
-    return ComparedName(named.words, tuple(codes), named.places) if codes else named
+    return ComparedName(named.words, tuple(codes), named.places, localities=named.localities) if codes else named
 
 
 def numbers_in(text: str, year: int) -> tuple[str, ...]:
@@ -105,7 +107,21 @@ def _without_codes(text: str) -> ComparedName:
     named = [word.word for word in written_words(plain)]
     told = [word for word in _told(named) if word not in _PREPOSITIONS]
     generic = set(told) <= _words_of_countries(plain)
-    return ComparedName(" ".join(sorted(told or named)), (), provinces_in(plain), generic)
+    return ComparedName(" ".join(sorted(told or named)), (), provinces_in(plain), generic, _localities(plain))
+
+
+_LOCALITY = re.compile(
+    r"(?i:\b(?:tỉnh|huyện|thị xã|tx|thành phố|tp|quận|xã|phường|thị trấn|"
+    r"(?:tỉnh|huyện|thị|thành|quận) (?:[uủ][ỷy]|đoàn)))(?=\.? ?(?P<first>[^\W\d_]+) (?P<second>[^\W\d_]+))"
+)
+
+
+def _localities(text: str) -> frozenset[str]:
+    """ "huyện Lệ Thủy" is another than "huyện Minh Hóa", "tỉnh Vân Nam" than "tỉnh Hải Nam"; "xã hội" is none."""
+    found = (match.group("first", "second") for match in _LOCALITY.finditer(text))
+    return frozenset(
+        fold(" ".join(name)) for name in found if all(word[0].isupper() and is_syllable(word) for word in name)
+    )
 
 
 _OPPOSITES = (
@@ -120,9 +136,11 @@ _MISSPELLED = 75
 
 
 def told_apart(one: ComparedName, other: ComparedName) -> bool:
-    """Whether two names that look alike name different things: "Tập đoàn SK", "Tập đoàn LG"; a head, a deputy."""
+    """Whether two names that look alike name different things: "Tập đoàn SK", "Tập đoàn LG"; two districts."""
     if one.words == other.words:
         return False
+    if one.localities - other.localities and other.localities - one.localities:
+        return True
     mine, theirs = Counter(one.words.split()), Counter(other.words.split())
     left, right = [*(mine - theirs).elements()], [*(theirs - mine).elements()]
     if ("phó" in left) != ("phó" in right):
