@@ -45,10 +45,8 @@ class Delegations:
         if (form, fields) not in self._repeated:
             rows = self._of_form(form)
             models = {type(entry.record) for entry in rows}
-            columns = {*column_types(next(iter(models)))} if models else set()
-            # A conference goes nowhere: where it is held tells it from another.
-            told = ["venue" if field == "countries" and field not in columns else field for field in fields]
-            self._repeated[form, fields] = list(_repeated(rows, told)) if columns.issuperset(told) else []
+            told = any(column_types(model).keys() >= {*fields} for model in models)  # conferences go nowhere
+            self._repeated[form, fields] = list(_repeated(rows, fields)) if told else []
         return self._repeated[form, fields]
 
     def shared(self, form: str, ratio: int) -> "list[SharedRecord]":
