@@ -90,6 +90,15 @@ TAKEN_APART: list[tuple[list[Grid], list[Part], list[tuple[str, str]]]] = [
     (sheets([table(LT, 1)], [table(PYT, 2)], [table("UBND HUYỆN LỆ THỦY / Đơn vị: Sở Du lịch", 3)]),
      [("UBND huyện Lệ Thủy", ["1"]), ("Phòng Y tế UBND huyện Lệ Thủy", ["2"]), ("Sở Du lịch", ["3"])],
      [("several", "A1"), ("several", "A2"), ("several", "A2")]),
+    # the tabs alone say it; a sheet whose tab does not is asked about
+    (sheets([table("", 1)], [table("", 2)], [table("", 3)], names=("Sở Du lịch", "SỞ Y TẾ", "Biểu")),
+     [("Sở Du lịch", ["1"]), ("Sở Y tế", ["2", "3"])], [("several", "A1"), ("several", "A1"), ("unnamed", "A1")]),
+    # a name with something behind it is known as in a file of its own
+    (sheets([table(YT, 1)], [table("SỞ DU LỊCH (Phòng Nghiệp vụ)", 2)]),
+     [("Sở Y tế", ["1"]), ("Sở Du lịch", ["2"])], [("several", "A2"), ("several", "A1")]),
+    # to whom the report goes
+    (sheets([table(YT, 1)], [table(DL, 2)], [table("Kính gửi:|Sở Công Thương", 3)]),
+     [("Sở Y tế", ["1"]), ("Sở Du lịch", ["2", "3"])], [("several", "A2"), ("several", "A1"), ("unnamed", "A1")]),
     # a nil return
     (sheets([table(YT, 1)], [[*table(DL), "|Không có||||||||||"]]), [("Sở Y tế", ["1"]), ("Sở Du lịch", [])],
      [("several", "A2"), ("several", "A1")]),
@@ -122,8 +131,11 @@ WHOLE: list[tuple[list[Grid], Roster | None, list[str]]] = [
     (sheets([table("Sở Thông tin", 1)], [table("Sở Thông tin và Truyền thông", 2)]), None, ["ambiguous"]),
     # known by its place alone
     (sheets([table("Sở Y tế", 1)], [table("Kho lưu trữ số 12", 2)]), None, ["ambiguous"]),
-    # one of them is in the list
-    (sheets([table(YT, 1)], [table("TRUNG TÂM KIỂM NGHIỆM", 2)]), ROSTER, []),
+    # the other is in no list: asked about, but for what is a unit of any agency
+    (sheets([table(YT, 1)], [table("HỘI CHỮ THẬP ĐỎ TỈNH", 2)]), ROSTER, ["unnamed"]),
+    (sheets([table(YT, 1)], [table("PHÒNG TỔ CHỨC", 2)]), ROSTER, []),
+    (sheets([table(YT, 1)], [table("SỞ Y TẾ TỈNH", 2)]), ROSTER, []),
+    (sheets([table("", 1)], [table("", 2)], names=("Sở Y tế", "SỞ Y TẾ (2)")), ROSTER, ["missing"]),
 ]
 
 
@@ -273,6 +285,17 @@ def test_a_correction_replaces_the_part_of_its_sender_alone(tmp_path: Path) -> N
     lines = [(entry.agency, entry.rows_read, entry.rows_merged) for entry in again.consolidation.files]
     assert sorted(lines[:3]) == [("Sở Công Thương", 1, 1), ("Sở Du lịch", 1, 0), ("Sở Y tế", 2, 2)]
     assert {rows for _, _, rows in lines[3:6]} == {0}  # sent again, byte by byte
+
+
+def test_one_file_of_a_locality_is_its_common_plan(tmp_path: Path) -> None:
+    common = sheets([table("UBND HUYỆN LỆ THỦY", 1)], [table("HUYỆN ỦY LỆ THỦY", 2)])
+    inbox = opened(tmp_path / "one", {"chung.xlsx": common})
+    assert [s.agency_name for s in inbox.run.submissions] == ["UBND huyện Lệ Thủy"]
+    (tmp_path / "two").mkdir()
+    ours = open_inbox(Request(paths=(str(tmp_path / "one" / "inbox"),), year=2020, cache=False, across=True))
+    assert [s.agency_name for s in ours.run.submissions] == ["UBND HUYỆN LỆ THỦY", "HUYỆN ỦY LỆ THỦY"]
+    assert not [f for f in (*inbox.findings, *ours.findings) if f.code == "TK05"]
+    assert not [f for f in inbox.findings if f.code == "CT10"]
 
 
 def test_one_marked_copy_and_one_count_of_files(tmp_path: Path) -> None:

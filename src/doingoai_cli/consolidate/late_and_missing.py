@@ -96,11 +96,11 @@ def shared_localities(standing: Iterable[Submission], books: Iterable[Submission
             by_locality.setdefault(place, []).append(submission)
     for place, files in by_locality.items():
         agencies = {s.agency.key: s.agency.name for s in files if s.agency}
-        if len(agencies) < 2:  # one agency's own parts: no second plan of the locality
-            continue
         last = files[-1]
         assert last.agency is not None
-        others = [s for s in files[:-1] if s.agency and s.agency.key != last.agency.key]
+        others = [s for s in files if s.path != last.path and s.agency and s.agency.key != last.agency.key]
+        if not others:  # one agency's own parts, or one file of all: no second plan of the locality
+            continue
         params = {
             "agency": last.agency.name,
             "locality": place,

@@ -6,33 +6,57 @@ from typing import NamedTuple
 
 from doingoai_cli.grouping import grouped
 from doingoai_cli.intake.members import delegations_of, with_agencies, with_delegations
-from doingoai_cli.intake.several_agencies import Owned, owned_tables
+from doingoai_cli.intake.several_agencies import Named, Owned, is_variant, named_tables, owned_tables
 from doingoai_cli.intake.sheet_tables import LaidOut
 from doingoai_cli.intake.table import title_cycle
 from doingoai_cli.model.findings import Observation, Place, Severity, cell_place
 from doingoai_cli.model.own_files import OwnColumn
 from doingoai_cli.model.records import Member
-from doingoai_cli.model.roster import Roster
+from doingoai_cli.model.roster import Roster, entry_of
 from doingoai_cli.model.submissions import Agency, OwnOutput, Submission, Table
-from doingoai_cli.vietnamese.agencies import agency_key
+from doingoai_cli.vietnamese.agencies import agency_key, is_generic, locality
 
 
 def by_agency(
     whole: Submission, sheets: Sequence[LaidOut], members: Sequence[Member], roster: Roster | None, province: str
 ) -> tuple[Submission, ...]:
-    """What each agency sent in a file; the file as it is where it is one agency's, or cannot be taken apart.
+    """What each agency sent in a file; the file itself where it is one agency's, or cannot be taken apart.
 
     `members`: as they were read, before their delegations were looked for in all tables. What is said of the file
     as a whole is said of the first agency.
     """
     if whole.own is not None or any(OwnColumn.SOURCE in r.extras for t in whole.tables for r in t.records[:1]):
         return (whole,)
-    in_doubt = any(o.code == "CT10" and o.params["reason"] == "ambiguous" for o in whole.observations)
-    owned = owned_tables(sheets, roster, province) if in_doubt else ()
+    named = named_tables(sheets, roster, province)
+    owned = owned_tables(named, roster)
     tables = [_OwnedTable(table, one) for table, one in zip(whole.tables, owned, strict=False)]
     if not tables or _share_rows(tables):
-        return (whole,)
+        return (_with_doubts(whole, named, roster),)
     return _Parts(whole, tables).made(members, roster)
+
+
+def _with_doubts(whole: Submission, tables: Sequence[Named], roster: Roster | None) -> Submission:
+    """A file that is one agency's by the roster, with CT10 at each table that names another body, not listed.
+
+    A district's bodies have one common plan (K0).
+    """
+    entry = entry_of(whole.agency, roster)
+    if entry is None or any(o.code == "CT10" for o in whole.observations):
+        return whole
+    said = tuple(
+        _doubt(whole.path, table, one, entry.name)
+        for table, one in zip(whole.tables, tables, strict=True)
+        if one.agency is None and one.name and not is_generic(one.name)
+        if entry.locality is None or locality(one.name) != entry.locality
+        if not any(is_variant(known, agency_key(one.name)) for known in entry.keys)
+    )
+    return replace(whole, observations=(*said, *whole.observations)) if said else whole
+
+
+def _doubt(path: str, table: Table, named: Named, taken: str) -> Observation:
+    """That a table does not say that it is of the agency to which it is counted."""
+    params = {"reason": "unnamed", "name": named.name, "taken": taken}
+    return Observation("CT10", cell_place(path, named.grid, *named.cell), table.form, params=params)
 
 
 class _OwnedTable(NamedTuple):
@@ -134,17 +158,14 @@ class _Parts:
         sheets = tuple(dict.fromkeys(one.table.sheet for one in own))
         params = {"reason": "several", "names": self._names, "taken": agency.name, "sheets": sheets}
         first = next((one for one in own if not one.owned.doubtful), own[0])
-        return Observation("CT10", self._cell(first), params=params, severity=Severity.INFO)
+        place = cell_place(self._whole.path, first.owned.named.grid, *first.owned.named.cell)
+        return Observation("CT10", place, params=params, severity=Severity.INFO)
 
     def _doubts(self, agency: Agency, own: Sequence[_OwnedTable]) -> Iterator[Observation]:
         """The tables that do not say whose they are, each at its first cell."""
         for one in own:
             if one.owned.doubtful:
-                params = {"reason": "unnamed", "name": one.owned.named.name, "taken": agency.name}
-                yield Observation("CT10", self._cell(one), one.table.form, params=params)
-
-    def _cell(self, one: _OwnedTable) -> Place:
-        return cell_place(self._whole.path, one.owned.named.grid, *one.owned.named.cell)
+                yield _doubt(self._whole.path, one.table, one.owned.named, agency.name)
 
 
 def _is_replaced(observation: Observation) -> bool:

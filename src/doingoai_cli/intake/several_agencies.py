@@ -4,6 +4,7 @@ They do only where they are clearly different: two that the roster has, or two n
 of the other. A body that stands above the sender's name elsewhere is no sender where that leaves one.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, combinations
 from typing import NamedTuple
@@ -19,8 +20,9 @@ from doingoai_cli.model.roster import Roster
 from doingoai_cli.model.submissions import Agency
 from doingoai_cli.vietnamese.agencies import agency_key
 from doingoai_cli.vietnamese.fuzzy import ratio
-from doingoai_cli.vietnamese.text import key, without_diacritics
+from doingoai_cli.vietnamese.text import fold, key, without_diacritics
 
+_ADDRESSED = re.compile(r"\W*(?:kính gửi|nơi nhận)\b")
 _SLIPS = 2
 """Letters in which two spellings of one name may differ, those of both counted: one mistyped, or two left out."""
 _MOST_NAMES = 200
@@ -61,9 +63,13 @@ class Owned(NamedTuple):
     """Whether it does not say so itself."""
 
 
-def owned_tables(sheets: Sequence[LaidOut], roster: Roster | None, province: str) -> Sequence[Owned]:
+def named_tables(sheets: Sequence[LaidOut], roster: Roster | None, province: str) -> Sequence[Named]:
+    """The tables of a file with what stands above each, or on the tab of a sheet where that is in the roster."""
+    return [_named(sheet, region, roster, province) for sheet in sheets for region in sheet.layout.regions]
+
+
+def owned_tables(tables: Sequence[Named], roster: Roster | None) -> Sequence[Owned]:
     """The tables of a file, each with its agency; none where these are not clearly several."""
-    tables = [_named(sheet, region, roster, province) for sheet in sheets for region in sheet.layout.regions]
     senders = _senders(tables, listed=roster is not None)
     if len({agency.key for agency in senders.values()}) < 2:
         return ()
@@ -82,7 +88,7 @@ def owned_tables(sheets: Sequence[LaidOut], roster: Roster | None, province: str
 
 
 def _named(sheet: LaidOut, region: Region, roster: Roster | None, province: str) -> Named:
-    lines, grid = region.lines, sheet.sheet.grid
+    lines, grid = _without_addressee(region.lines), sheet.sheet.grid
     name = name_in_lines(lines)
     texts = [line.text for line in lines]
     known = name_in_lines(lines, by_place=roster is not None)
@@ -97,6 +103,12 @@ def _named(sheet: LaidOut, region: Region, roster: Roster | None, province: str)
     row = _rows(region)[0]
     cell = (line.row, line.col) if line else (row.number, min(row.texts))
     return Named(region, grid, agency, name, frozenset(_keys(head, roster)), cell)
+
+
+def _without_addressee(lines: Sequence[TitleLine]) -> Sequence[TitleLine]:
+    """The lines without those that say to whom the report goes."""
+    rows = {line.row for line in lines if _ADDRESSED.match(fold(line.text))}
+    return [line for line in lines if line.row not in rows]
 
 
 def _rows(region: Region) -> Sequence[Row]:

@@ -27,6 +27,7 @@ from doingoai_cli.model.roster import Roster
 from doingoai_cli.model.submissions import OwnOutput, Submission
 from doingoai_cli.readers.container import read_workbook
 from doingoai_cli.readers.unreadable import Reason, Unreadable, unreadable
+from doingoai_cli.vietnamese.agencies import agency_key
 
 _SOME_YEAR = 2000
 """The cycle that records are read for where nothing states one: the run then ends before they are judged."""
@@ -60,6 +61,8 @@ def read_submissions(
 ) -> tuple[Submission, ...]:
     """What each agency sent in the bytes of one file, mostly one; `path` is what findings call it."""
     read = _read(data, path, catalogue, **known)
+    if not read.may_be_several:
+        return (read.whole,)
     return by_agency(read.whole, read.sheets, read.members, known.get("roster"), known.get("province", ""))
 
 
@@ -74,6 +77,8 @@ class _Read(NamedTuple):
     whole: Submission
     sheets: Sequence[LaidOut] = ()
     members: Sequence[Member] = ()
+    may_be_several: bool = False
+    """Whether more than one name stands above its tables, or none above those of several sheets."""
 
 
 def _read(data: bytes, path: str, catalogue: FormCatalogue, **known: Unpack[Known]) -> _Read:
@@ -111,7 +116,8 @@ def _read_grids(
     tables = read.tables
     members, lost = with_delegations(read.members, tables)
     mark = workbook.properties.get(own_files.AGENCY, "")
-    evidence = AgencyEvidence(path, *_names(sheets), mark, known.get("sender", ""))
+    names, texts = _names(sheets)
+    evidence = AgencyEvidence(path, names, texts, mark, known.get("sender", ""))
     agency = find_agency(evidence, known.get("roster"), known.get("province", ""))
     observations = [*read.observations, *lost, *_of_reader(workbook, path)]
     own = _own_output(workbook, read, observations)
@@ -137,7 +143,8 @@ def _read_grids(
         non_records=read.non_records,
         format=workbook.format,
     )
-    return _Read(whole, sheets, read.members)
+    several = len({*map(agency_key, names)}) > 1 or (not names and len({t.sheet_index for t in tables}) > 1)
+    return _Read(whole, sheets, read.members, several)
 
 
 def _names(sheets: Sequence[LaidOut]) -> tuple[list[str], list[str]]:

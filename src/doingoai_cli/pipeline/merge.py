@@ -1,6 +1,7 @@
 """A run → the consolidated workbook, with what officers wrote in the one before carried over."""
 
 import gc
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -203,8 +204,10 @@ def merged_as_text(merged: Merged) -> str:
     lines = [f"Đã tổng hợp {summary.files} tệp: đọc {read} dòng, tổng hợp {consolidated} dòng vào {merged.out}."]
     if read != consolidated:
         lines.append(f"{read - consolidated} dòng thuộc các tệp đã được thay thế:")
+        senders = Counter(file.path for file in merged.outcome.files)
         lines += [
-            f"  - {r.path}, Mẫu {r.form}{r.of_period}: {len(r.rows)} dòng, thay bằng {r.by}"
+            f"  - {r.path}{f' ({r.agency})' if senders[r.path] > 1 else ''}, Mẫu {r.form}{r.of_period}: "
+            f"{len(r.rows)} dòng, thay bằng {r.by}"
             for r in merged.consolidation.replaced
         ]
     lines.append(f"Vi phạm: {summary.counts} (xem trang “Vi phạm”).")

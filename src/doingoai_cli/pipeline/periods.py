@@ -53,7 +53,7 @@ def with_periods(
         found.append(placed)
         if period:
             notices += _doubts(placed, period, "--period" if named else "thư mục")
-    return tuple(found), notices
+    return tuple(found), [*dict.fromkeys(notices)]  # of a file's agencies once
 
 
 def _doubts(submission: "Submission", period: ReportingPeriod, where: str) -> Iterator[str]:
