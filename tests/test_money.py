@@ -385,3 +385,21 @@ def test_a_number_that_excel_holds_has_decimals_and_no_thousands(
 ) -> None:
     amounts = read_money(with_unit(display(held), unit_said(heading))).amounts
     assert [amount.value for amount in amounts] == ([] if value is None else [value])
+
+
+@pytest.mark.parametrize(
+    ("text", "millions"),
+    [
+        ("NSNN cấp 80 triệu; đã thanh toán 75 triệu; còn dư 5 triệu", 75),
+        ("NSNN 80 triệu, đã giải ngân 70 triệu", 70),
+        ("Quyết toán 90 triệu, nộp trả ngân sách 10 triệu", 90),
+        ("80 triệu; huỷ 20 triệu", 80),
+        ("100 triệu đồng (đã cắt giảm 20 triệu đồng)", 100),
+        ("NSNN 80 triệu, còn lại 20 triệu do đối tác chi", 100),
+        ("Nguồn tiết kiệm chi: 30 triệu", 30),
+        ("NSNN: 100 triệu; giảm nghèo bền vững: 200 triệu", 300),
+        ("Kinh phí dư năm trước chuyển sang: 30 triệu", 30),
+    ],
+)
+def test_what_is_left_over_saved_or_cancelled_was_not_spent(text: str, millions: int) -> None:
+    assert sum(amount.value for amount in read_money(text).amounts) == millions * MILLION

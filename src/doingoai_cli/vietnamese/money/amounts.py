@@ -204,7 +204,8 @@ def _plain_number(token: str) -> int | Decimal | None:
     return Decimal(f"{whole}.{match[3]}") if match[3] else int(whole)
 
 
-_SPENT = re.compile(r"\b(?:quyết toán|qt|thực chi|đã chi|thực tế|chi thực|thực hiện)\b[^;,\d]*$")
+_PAID = "chi|dùng|sử dụng|quyết toán|thanh toán|giải ngân"
+_SPENT = re.compile(rf"\b(?:quyết toán|qt|thực chi|đã (?:{_PAID})|thực tế|chi thực|thực hiện)\b[^;,\d]*$")
 _GRANTED = re.compile(r"\b(?:dự toán|dt|dự kiến|kế hoạch|phê duyệt|(?:được )?duyệt|được (?:giao|cấp))\b[^;,\d]*$")
 
 
@@ -222,6 +223,6 @@ def _spent(folded: str, sums: list[FoundSum]) -> list[FoundSum]:
 # "ngân sách tỉnh 100 triệu, đã chi 85 triệu": the sum before is what there was to spend
 _SPENT_OF_IT = re.compile(
     r"(?:\s?\([^()\d]*\))?[\s,;.(/-]*(?:(?:nhưng|và|mới|hiện|đến nay|kinh phí|số)\s){0,3}"
-    r"(?:quyết toán|qt|thực chi|đã (?:chi|dùng|quyết toán)|thực tế(?: chi)?|chi thực(?: tế)?|thực hiện)"
+    rf"(?:quyết toán|qt|thực chi|đã (?:{_PAID})|thực tế(?: chi)?|chi thực(?: tế)?|thực hiện)"
     r"(?: (?:hết|được|là|số tiền))?\W*"
 )

@@ -9,8 +9,9 @@ from doingoai_cli.vietnamese.money.sums import FoundSum
 
 # "24 triệu (giảm 1 triệu so với dự toán)", "24 triệu, đã tạm ứng 10 triệu": no further sum.
 _CHANGE = re.compile(
-    r"\s?[(,;]\s?(?:đã |được )?"
-    r"(?:giảm|tăng(?! cường)|tiết kiệm|tạm ứng|hoàn trả|trả lại|nộp lại|thừa|dư|thiếu|vượt)\b[^;,\d]*"
+    r"\s?[(,;.]\s?(?:(?:đã|được|còn|điều chỉnh) ){0,2}"
+    r"(?:(?:cắt )?giảm(?! nghèo)|tăng(?! cường)|tiết kiệm|tạm ứng|(?:hoàn|nộp) (?:trả|lại)|trả lại|thu hồi|hủy"
+    r"|thừa|dư|thiếu|vượt)\b[^;,\d]*"
 )
 _MOST_PARTS = 100
 _BRACKETED = re.compile(r"\s?(?P<words>(?!:|trong đó|gồm|bao gồm|cụ thể)[^;,.()\d]{0,40})\(")
