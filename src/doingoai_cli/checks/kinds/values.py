@@ -23,14 +23,15 @@ from doingoai_cli.checks.kind import (
 from doingoai_cli.vietnamese.agreement_terms import AgreementState, Validity
 from doingoai_cli.vietnamese.levels import Level
 from doingoai_cli.vietnamese.terms import Terms
-from doingoai_cli.vietnamese.text import first_word, key
+from doingoai_cli.vietnamese.text import first_word, key, words
 
 
 class Required(FieldKind):
     """A cell must not be blank; without a field, every required column of the layout (ô bắt buộc).
 
     `placeholders`: words that state nothing where they are all that a cell says ("Chưa có", "x"); without any,
-    those of rule `of`. `openings`: words after which a cell only says what is not there yet ("Chưa …", "Đang …").
+    those of rule `of`. `openings`: words after which a cell only says what is not there yet ("Chưa …", "Đang …"),
+    with `fillers` only where it has no other words than these.
     """
 
     kind: Literal["required"]
@@ -39,11 +40,13 @@ class Required(FieldKind):
         "except": "trường không xét, theo mẫu: đã có quy tắc khác nói",
         "placeholders": "cách ghi cho có, coi như để trống khi cả ô chỉ ghi vậy (Chưa có, x, n/a)",
         "openings": "từ mở đầu ô cho biết chưa có gì để ghi, coi như để trống (Chưa …, Đang …, Sẽ …)",
+        "fillers": "các chữ sau từ mở đầu; còn chữ khác thì không phải để trống (không nêu: chữ nào cũng được)",
         "of": "mã quy tắc cùng loại, để dùng chung các cách ghi đó",
         "sections": "chỉ xét các mục này của biểu (trống: mọi mục)",
     }
     placeholders: tuple[str, ...] = ()
     openings: tuple[str, ...] = ()
+    fillers: tuple[str, ...] = ()
     of: RuleCode = ""
     exempt: Annotated[Mapping[FormCode, tuple[FieldName, ...]], Field(alias="except")] = field(
         default_factory=dict
@@ -90,7 +93,13 @@ class Required(FieldKind):
             parts = _REMARK.split(text)  # "Chưa có (sẽ bổ sung)"
             if len(parts) > 1 and all(key(part) in said for part in parts if part.strip()):
                 return True
-        return bool(self.openings) and first_word(text) in self._openings
+        if not self.openings or first_word(text) not in self._openings:
+            return False
+        return not self.fillers or self._all_openings_and_fillers.issuperset(words(text))
+
+    @cached_property  # once a rule
+    def _all_openings_and_fillers(self) -> frozenset[str]:
+        return self._openings.union(map(key, self.fillers))
 
 
 _REMARK = re.compile(r"[();,\n]")

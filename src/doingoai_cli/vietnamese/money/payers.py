@@ -155,7 +155,15 @@ _OWNED = re.compile(
 
 def state_pays(text: str, state: Terms) -> bool:
     """Whether the state budget pays something: named, not denied, not "0 đồng", and not someone else's budget."""
-    return any(_ours(said, found) for found, said in state.stated_in(text))
+    return any(_ours(said, found) for found, said in state.stated_in(_written_funds(text)))
+
+
+_FUNDS = re.compile(r"\bKP\b", re.IGNORECASE)
+
+
+def _written_funds(text: str) -> str:
+    """ "KP thường xuyên" is "kinh phí thường xuyên"."""
+    return _FUNDS.sub("kinh phí", text)
 
 
 def _ours(text: Said, term: FoundTerm) -> bool:
@@ -163,10 +171,22 @@ def _ours(text: Said, term: FoundTerm) -> bool:
     if before and before[-1] in _OUTSIDE and before[0] not in _ABROAD:
         return False
     rest = text.rest(term.end)
-    if _NOT_OURS.match(rest):
+    if _NOT_OURS.match(rest) or _is_place_abroad(rest):
         return False
     owned = _OWNED.match(rest)
     return not _NOTHING_PAID.match(rest[owned.end() :] if owned else rest)
+
+
+_OF_PLACE = re.compile(r"(?:của )?(?:(?:chính phủ|chính quyền|nước|tỉnh|thành phố|bang) ){0,3}")
+_LONGEST_PLACE = 60
+
+
+def _is_place_abroad(rest: str) -> bool:
+    """Whether the budget is that of a country or place abroad: "ngân sách của tỉnh Aichi"."""
+    owner = _OF_PLACE.match(rest)
+    behind = rest[owner.end() if owner else 0 :][:_LONGEST_PLACE]
+    first = next(iter(signs(behind)), None)
+    return first is not None and first.start == 0 and first.letter in "CP"
 
 
 # --- the host ----------------------------------------------------------------------------------------------
@@ -203,7 +223,8 @@ def _all_of_it(clause: str) -> bool:
 def state_pays_items(text: str, state: Terms) -> bool:
     """Whether a clause has the state pay for something named: "ngân sách tỉnh chi vé máy bay"."""
     return any(
-        _ours(said, found) and _PAYS_FOR.search(said.rest(found.end)) for found, said in state.stated_in(text)
+        _ours(said, found) and _PAYS_FOR.search(said.rest(found.end))
+        for found, said in state.stated_in(_written_funds(text))
     )
 
 
