@@ -7,6 +7,7 @@ import pytest
 from pipetable import grid
 
 from doingoai_cli.intake.agency import AgencyEvidence, find_agency
+from doingoai_cli.intake.filled_in_lines import name_filled_in
 from doingoai_cli.intake.sender_names import name_in_lines
 from doingoai_cli.intake.titles import TitleLine
 from doingoai_cli.model.roster import Roster, RosterEntry
@@ -45,6 +46,11 @@ NAMES = [
     ("| Tên cơ quan, đơn vị: | | Sở Y tế | Mẫu 01.A |", "Sở Y tế"),
     ("| Tên cơ quan, đơn vị Sở Y tế |", "Sở Y tế"),
     ("| TÊN CƠ QUAN,  ĐƠN VỊ :  Sở Y tế ……… |", "Sở Y tế"),
+    ("| Tên cơ quan, đơn vị ......... Sở Y tế ....... |", "Sở Y tế"),
+    ("| Tên cơ quan, đơn vị…Sở Y tế |", "Sở Y tế"),
+    ("| Tên cơ quan, đơn vị ____Trường Chính trị tỉnh____ |", "Trường Chính trị tỉnh"),
+    ("| Tên cơ quan, đơn vị ………… | Sở Y tế |", "Sở Y tế"),
+    ("| Đơn vị tính…….đồng |", ""),
     ("| Đơn vị báo cáo: Ban Quản lý Khu kinh tế |", "Ban Quản lý Khu kinh tế"),
     ("| Sở Y tế | | Mẫu 01.A |", "Sở Y tế"),
     ("| Tên cơ quan, đơn vị: |", ""),
@@ -120,6 +126,25 @@ NAMES = [
 @pytest.mark.parametrize(("above", "name"), NAMES)
 def test_the_name_above_a_table(above: str, name: str) -> None:
     assert name_in_lines(lines(above)) == name
+
+
+FILLED_IN = [
+    ("(Kèm theo Báo cáo số 5/BC-SCT ngày 3 tháng 9 năm 2019 của Sở Công Thương)", "Sở Công Thương"),
+    ("(Kèm theo Báo cáo số        ngày     tháng     năm 2019 của UBND huyện Bố Trạch)", "UBND huyện Bố Trạch"),
+    ("I. ĐOÀN VÀO: Tổng số đoàn vào của cơ quan/đơn vị Sở Công Thương: 05 đoàn", "Sở Công Thương"),
+    ("Tổng số đoàn ra của Sở Công Thương 05 đoàn", "Sở Công Thương"),
+    ("(Kèm theo Báo cáo số        ngày     tháng     năm 2019 của ….)", ""),
+    ("(Kèm theo Công văn số 1234/UBND-NgV ngày 5/8/2019 của UBND tỉnh)", ""),
+    ("(Kèm theo Báo cáo số 5 ngày 3/9/2019 của Giám đốc)", ""),
+    ("I. ĐOÀN RA: Tổng số đoàn ra của cơ quan/đơn vị … đoàn", ""),
+    ("I. ĐOÀN RA: Tổng số đoàn ra của cơ quan, đơn vị: 05 đoàn", ""),
+]
+
+
+@pytest.mark.parametrize(("line", "name"), FILLED_IN)
+def test_a_printed_line_that_was_filled_in_names_the_sender(line: str, name: str) -> None:
+    assert name_filled_in(lines(f"| {line} |")) == name
+    assert name_in_lines(lines(f"| {line} |")) == ""  # what a letterhead names goes before it
 
 
 ROSTER_NAMES = [

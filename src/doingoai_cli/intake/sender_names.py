@@ -18,10 +18,10 @@ from doingoai_cli.vietnamese.tables import names
 from doingoai_cli.vietnamese.text import fold, is_blank
 
 _AGENCY_LINE = re.compile(
-    r"(?:[-–*•+]\s*|\(?\d{1,2}[.)]\s*)?(?:(?:tên )?(?:cơ quan|đơn vị|địa phương)|tên tổ chức)"
-    r"(?:\s*[,/(]?\s*(?:cơ quan|đơn vị|địa phương|tổ chức)\)?)*"
-    r"(?: (?:báo cáo|gửi|nộp|lập|biểu|số liệu|chủ trì|thực hiện|tổng hợp|kê khai|đăng kí|đề xuất|cung cấp)){0,4}"
-    r"(?:\s*\([^()]{1,60}\)(?=[\s.…_]*:))?(?:\s*[.…_]+(?=\s*:))?\s*(?P<end>:|[-–](?= )|$|(?=[.…_]{2,})|(?=\s))\s*"
+    r"(?:[-–*•+]\s*|\(?\d{1,2}[.)]\s*)?(?:(?:tên )?(?:cơ quan|đơn vị|địa phương)|tên tổ chức)(?:\s*[,/(]?\s*"
+    r"(?:cơ quan|đơn vị|địa phương|tổ chức)\)?)*(?: (?:báo cáo|gửi|nộp|lập|biểu|số liệu|chủ trì|thực hiện|"
+    r"tổng hợp|kê khai|đăng kí|đề xuất|cung cấp)){0,4}(?:\s*\([^()]{1,60}\)(?=[\s.…_]*:))?(?:\s*[.…_]+(?=\s*:))?"
+    r"\s*(?P<end>:|[-–](?= )|$|(?=[.…_]{2,}|…)|(?=\s))[\s.…_]*"
 )
 _REMARK = re.compile(
     r"\s*[;,]?\s*\b(?:(?:điện thoại|đt|tel|e-?mail|fax|địa chỉ|mã đơn vị|mã số|người lập|ngày lập)\s*[:.\d]"

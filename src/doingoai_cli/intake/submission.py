@@ -11,6 +11,7 @@ from typing import NamedTuple, TypedDict, Unpack
 from doingoai_cli.intake import closing_lines, other_rows
 from doingoai_cli.intake.agency import AgencyEvidence, find_agency
 from doingoai_cli.intake.agency_parts import by_agency
+from doingoai_cli.intake.filled_in_lines import name_filled_in
 from doingoai_cli.intake.headings import find_headings
 from doingoai_cli.intake.known_forms import KnownForms, known_forms
 from doingoai_cli.intake.members import with_agencies, with_delegations
@@ -148,12 +149,13 @@ def _read_grids(
 
 
 def _names(sheets: Sequence[LaidOut]) -> tuple[list[str], list[str]]:
-    """The agencies named above the tables, and all texts there; else those on a cover or other sheet."""
+    """The agencies named above the tables, and all texts there; else on another sheet, else in printed lines."""
     heads = [lines for sheet in sheets for lines in sheet.heads]
     names = [name for lines in heads if (name := name_in_lines(lines))]
     covers = [sheet.cover for sheet in sheets if sheet.cover] if not names else []
     name_of = name_on_cover if heads else name_in_lines
     names += [name for lines in covers if (name := name_of(lines))]
+    names = names or [name for lines in heads if (name := name_filled_in(lines))]
     texts = [line.text for lines in (*heads, *covers) for line in lines]
     return names, texts + typed_texts(texts)
 
