@@ -3,6 +3,8 @@
 How long it takes is measured by `benchmarks/readers_of_text.py`; here only that an answer comes, and which.
 """
 
+from collections.abc import Iterable
+
 import pytest
 from blanks import CATALOGUE, CYCLE, PACK, PROVINCE, example_row
 
@@ -13,15 +15,18 @@ from doingoai_cli.messages import readable
 from doingoai_cli.model.excel_limits import cell_text
 from doingoai_cli.model.forms import FormSpec, fill_years
 from doingoai_cli.model.grid import Cell, CellKind, Grid, Workbook
+from doingoai_cli.vietnamese import terms
 from doingoai_cli.vietnamese.breakdowns import read_breakdown
 from doingoai_cli.vietnamese.counts import read_count
 from doingoai_cli.vietnamese.money.amounts import read_money
+from doingoai_cli.vietnamese.money.payers import state_pays
 from doingoai_cli.vietnamese.people.persons import read_people
 from doingoai_cli.vietnamese.places.countries import read_destinations
 from doingoai_cli.vietnamese.purposes import organised_centrally
 from doingoai_cli.vietnamese.time.periods import Precision, read_period
 
 LONG = 32_767
+_STATE = terms.Terms(("ngân sách", "NSNN"))
 
 
 def filled(piece: str, length: int = LONG) -> str:
@@ -51,6 +56,21 @@ def test_destinations(piece: str) -> None:
 def test_people(piece: str) -> None:
     people = read_people("Đinh Trọng Khoát; " + filled(piece))
     assert people.persons[0].name == "Đinh Trọng Khoát"
+
+
+def test_state_pays(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert state_pays("không dùng NSNN, " + filled("NSNN "), _STATE)
+    assert not state_pays(filled("không dùng NSNN, "), _STATE)
+    looked: list[int] = []
+
+    class Counted(frozenset[str]):
+        def isdisjoint(self, words: Iterable[object], /) -> bool:
+            looked.append(len(tuple(words)))
+            return super().isdisjoint(words)
+
+    monkeypatch.setattr(terms, "_DENIALS", Counted(terms._DENIALS))
+    assert list(_STATE.stated_in(filled("NSNN ")))
+    assert sum(looked) <= LONG, "the words of a cell are looked through once, not for each term"
 
 
 @pytest.mark.parametrize("mark", [" .", ",", ";", " (dự kiến)", "- "])

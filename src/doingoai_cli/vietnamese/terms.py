@@ -34,6 +34,8 @@ class Said:
 
     def __init__(self, text: str) -> None:
         self.words = words(text)
+        self.denies = not _DENIALS.isdisjoint(self.words)
+        """Whether any word of it may deny others; nearly no text has one."""
         self._text = text
 
     @cached_property  # of most texts nobody asks
@@ -126,7 +128,7 @@ def _denied_in(text: Said, start: int, end: int) -> bool:
 
     It also reaches over a comma to a clause that is nothing but these words: "không dùng vốn vay, vốn ODA".
     """
-    if _DENIALS.isdisjoint(text.words):
+    if not text.denies:
         return False
     starts = text.starts
     begin = starts[start]
