@@ -49,8 +49,9 @@ def test_the_scripts_name_commands_and_options_that_there_are(tmp_path: Path) ->
             assert run([command, "--help"]) == 0
 
 
-def test_the_archive_holds_every_wheel_that_windows_needs(bundler: ModuleType, tmp_path: Path) -> None:
-    version = "3.12"
+@pytest.mark.parametrize("which", [0, -1], ids=["the oldest Python", "the newest Python"])
+def test_the_archive_holds_every_wheel_that_windows_needs(bundler: ModuleType, tmp_path: Path, which: int) -> None:
+    version: str = bundler.VERSIONS[which]
     bundler.bundle(tmp_path / "doingoai-windows.zip", (version,))
     with zipfile.ZipFile(tmp_path / "doingoai-windows.zip") as archive:
         assert archive.testzip() is None
@@ -70,8 +71,10 @@ def test_the_archive_holds_every_wheel_that_windows_needs(bundler: ModuleType, t
 
 
 def test_the_installer_says_which_python_it_takes(bundler: ModuleType) -> None:
-    script = bundler.installer(("3.11", "3.13")).decode("utf-8")
+    script = bundler.installer(("3.11", "3.12", "3.13")).decode("utf-8")
     assert "(3, 11) <= sys.version_info[:2] <= (3, 13)" in script
+    tried = re.findall(r'^(py.*?) -c .* && set "PYTHON=\1"\r$', script, re.MULTILINE)
+    assert tried == ["python", "py -3.11", "py -3.12", "py -3.13"]  # the last that fits is taken
     assert "@" not in script.replace("@echo", "")
     assert script.count("\n") == script.count("\r\n")
 

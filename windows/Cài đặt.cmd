@@ -5,10 +5,13 @@ setlocal
 set PYTHONUTF8=1
 cd /d "%~dp0"
 title doingoai
-set "PYTHON=py -3"
-%PYTHON% -c "" >nul 2>nul || set "PYTHON=python"
-%PYTHON% -c "import struct, sys; sys.exit(not (@OLDEST@ <= sys.version_info[:2] <= @NEWEST@ and struct.calcsize('P') == 8))" 2>nul
-if errorlevel 1 (
+rem The last that fits is taken: the newest that wheels beside this file are for. "py -3" may be one that is too new.
+set PYTHON_MANAGER_AUTOMATIC_INSTALL=false
+set "FITS=import struct, sys; sys.exit(not (@OLDEST@ <= sys.version_info[:2] <= @NEWEST@ and struct.calcsize('P') == 8))"
+set "PYTHON="
+python -c "%FITS%" >nul 2>nul && set "PYTHON=python"
+py -@EACH@ -c "%FITS%" >nul 2>nul && set "PYTHON=py -@EACH@"
+if not defined PYTHON (
     echo Máy này chưa có Python 64-bit, bản @VERSIONS@.
     echo Cài Python từ trang python.org ^(đánh dấu "Add Python to PATH"^) rồi bấm đúp lại tệp này.
     pause

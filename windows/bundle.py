@@ -2,7 +2,8 @@
 
 The wheels are those of `constraints.txt` for 64-bit Windows, of each Python that is named below; the project's own
 is built here, nothing is compiled. `pip download --platform` picks the wheels of the other system but judges the
-conditions of a requirement ("only on Windows") by the system that it runs on: `missing` finds what it leaves out.
+conditions of a requirement ("on Windows", "before 3.14") by the Python that it runs on: `missing` finds what is
+required there, and pip fetches only what it is told.
 """
 
 import argparse
@@ -19,7 +20,7 @@ from packaging.tags import Tag, compatible_tags, cpython_tags
 from packaging.utils import canonicalize_name, parse_wheel_filename
 
 ROOT = Path(__file__).parents[1]
-VERSIONS = ("3.11", "3.12", "3.13")
+VERSIONS = ("3.11", "3.12", "3.13", "3.14")
 PLATFORM = "win_amd64"
 _QUIET = ("--quiet", "--disable-pip-version-check")
 _INSTALLER = Path(__file__).with_name("Cài đặt.cmd")
@@ -43,7 +44,7 @@ def _download(folder: Path, version: str, wanted: tuple[str, ...]) -> None:
     subprocess.run(
         [
             sys.executable, "-m", "pip", "download", *_QUIET, "--only-binary=:all:", "--platform", PLATFORM,
-            "--python-version", version, "--implementation", "cp", "-c", ROOT / "constraints.txt",
+            "--python-version", version, "--implementation", "cp", "--no-deps", "-c", ROOT / "constraints.txt",
             "--dest", folder, *wanted,
         ],
         check=True,
@@ -95,8 +96,16 @@ def _metadata(wheel: Path) -> list[str]:
 
 
 def installer(versions: tuple[str, ...]) -> bytes:
-    """The installer's script with the versions that it accepts; cmd.exe wants CR LF."""
-    text = _INSTALLER.read_text(encoding="utf-8")
+    """The installer's script with the versions that it accepts; cmd.exe wants CR LF.
+
+    The line that tries one Python stands there once for each.
+    """
+    lines = _INSTALLER.read_text(encoding="utf-8").splitlines(keepends=True)
+    text = "".join(
+        line.replace("@EACH@", version)
+        for line in lines
+        for version in (versions if "@EACH@" in line else versions[:1])
+    )
     first, last = versions[0], versions[-1]
     known = {
         "@OLDEST@": f"({first.replace('.', ', ')})",

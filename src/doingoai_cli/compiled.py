@@ -19,7 +19,7 @@ from array import array
 from collections.abc import Callable
 from importlib import import_module
 from types import CodeType, ModuleType
-from typing import Any, Literal, NamedTuple
+from typing import Any, ForwardRef, Literal, NamedTuple
 
 from doingoai_cli.loading import Compiled, Modules
 
@@ -105,7 +105,7 @@ class _Compiler:
         return run_source
 
     def annotation(self, source: Any, _filename: str, mode: str) -> CodeType:
-        """`compile` as `typing` calls it, for each annotation that is a text."""
+        """`compile` as it is called for each annotation that is a text."""
         return self.source(source, mode)
 
 
@@ -150,7 +150,7 @@ def reuse_compiled() -> None:
         for name, mode in _WRITERS:
             module = _module(name)
             setattr(module, mode, installed.runner(mode, module))
-        _module("typing").compile = installed.annotation
+        _module(ForwardRef.__module__).compile = installed.annotation  # `typing`; from 3.14 on `annotationlib`
 
 
 def store_compiled() -> None:
