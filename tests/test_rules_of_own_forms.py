@@ -91,3 +91,26 @@ def test_what_took_place_is_explained_and_what_is_planned_is_changed(
     of_own = [f.fix for f in run_checks(run(submission(own(sent, code))), pack) if f.code == "DR07"]
     assert of_ours == of_own
     assert of_own[0].startswith(fix)
+
+
+@pytest.mark.parametrize(
+    ("agencies", "plans", "expected"),
+    [
+        (("Sở Y tế", "Sở Y tế"), ("02.A", "KH-XA"), [("KH-XA", "DL06")]),
+        (("Sở Y tế", "Sở Tài chính"), ("02.A", "KH-XA"), [("02.A", "TK01"), ("KH-XA", "TK01")]),
+        (("Sở Y tế", "Sở Y tế"), ("KH-XA", "KH-XA"), [("KH-XA", "DL06")]),
+        (("Sở Y tế", "Sở Y tế"), ("02.A", "TH-XA"), []),
+    ],
+)
+def test_a_delegation_that_stands_in_two_forms_of_one_kind_is_said(
+    pack: Pack, agencies: tuple[str, str], plans: tuple[str, str], expected: list[tuple[str, str]]
+) -> None:
+    """It counts twice; what was planned and what took place are two rows of one delegation, as they must be."""
+    row = {"name": NAME, "countries": "Nhật Bản"}
+    tables = [own(table("01.A" if form == "TH-XA" else "02.A", [row]), form) for form in plans]
+    if agencies[0] == agencies[1]:
+        sent = [submission(*tables, agency=agencies[0])]
+    else:
+        sent = [submission(t, path=f"{a}.xlsx", agency=a) for t, a in zip(tables, agencies, strict=True)]
+    found = run_checks(run(*sent), pack)
+    assert sorted((str(f.form), f.code) for f in found if f.code in ("DL06", "TK01")) == sorted(expected)

@@ -31,30 +31,39 @@ def comparable(record: Record, name: str) -> object:
 class Delegations:
     """Which rows of a run speak of one delegation; each question is answered once, for several rules ask it.
 
-    `of_form` gives the rows of a form that count; `across`: whether several agencies are looked at.
+    `of_form` gives the rows of a form that count, `like` it and a province's own forms of such rows: a delegation
+    may stand in both. `across`: whether several agencies are looked at.
     """
 
-    def __init__(self, of_form: Callable[[str], Sequence[Entry]], *, across: bool) -> None:
+    def __init__(
+        self, of_form: Callable[[str], Sequence[Entry]], like: Callable[[str], Sequence[str]], *, across: bool
+    ) -> None:
         self._of_form = of_form
+        self._like = like
         self._across = across
-        self._repeated: dict[tuple[str, tuple[str, ...]], list[list[Entry]]] = {}
-        self._shared: dict[tuple[str, int], list[SharedRecord]] = {}
+        self._repeated: dict[tuple[Sequence[str], tuple[str, ...]], list[list[Entry]]] = {}
+        self._shared: dict[tuple[Sequence[str], int], list[SharedRecord]] = {}
 
     def repeated(self, form: str, fields: tuple[str, ...]) -> list[list[Entry]]:
-        """The rows of one agency and form that agree in all `fields`, in groups of two and more."""
-        if (form, fields) not in self._repeated:
-            rows = self._of_form(form)
+        """The rows of one agency and of forms like this that agree in all `fields`, in groups of two and more."""
+        like = self._like(form)
+        if (like, fields) not in self._repeated:
+            rows = self._of_forms(like)
             models = {type(entry.record) for entry in rows}
             told = any(column_types(model).keys() >= {*fields} for model in models)  # conferences go nowhere
-            self._repeated[form, fields] = list(_repeated(rows, fields)) if told else []
-        return self._repeated[form, fields]
+            self._repeated[like, fields] = list(_repeated(rows, fields)) if told else []
+        return self._repeated[like, fields]
 
     def shared(self, form: str, ratio: int) -> "list[SharedRecord]":
-        """The rows of a form that other agencies declare too, each once; `ratio`: least likeness of names."""
-        if (form, ratio) not in self._shared:
-            rows = self._of_form(form)
-            self._shared[form, ratio] = list(_shared_delegations(rows, ratio)) if self._across else []
-        return self._shared[form, ratio]
+        """The rows of forms like this that other agencies declare too; `ratio`: least likeness of names."""
+        like = self._like(form)
+        if (like, ratio) not in self._shared:
+            rows = self._of_forms(like) if self._across else ()
+            self._shared[like, ratio] = list(_shared_delegations(rows, ratio))
+        return self._shared[like, ratio]
+
+    def _of_forms(self, forms: Sequence[str]) -> Sequence[Entry]:
+        return self._of_form(forms[0]) if len(forms) == 1 else [e for f in forms for e in self._of_form(f)]
 
 
 def _repeated(candidates: Sequence[Entry], fields: Sequence[str]) -> Iterator[list[Entry]]:
@@ -186,7 +195,7 @@ def _around(ordered: Sequence[Entry], at: int) -> Iterator[Entry]:
 
 def _one_delegation(one: Entry, other: Entry) -> bool:
     a, b = one.record, other.record
-    if one.agency_key == other.agency_key or a.section != b.section:
+    if one.agency_key == other.agency_key or (a.form == b.form and a.section != b.section):
         return False
     assert isinstance(a, Trip | Conference)
     assert isinstance(b, Trip | Conference)

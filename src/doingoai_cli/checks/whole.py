@@ -65,7 +65,7 @@ class Whole:
     @cached_property  # several rules ask, and it is what takes longest
     def delegations(self) -> Delegations:
         """Which rows are one delegation."""
-        return Delegations(self.entries.of_form, across=self.run.across)
+        return Delegations(self.entries.of_form, self.forms_like, across=self.run.across)
 
 
 class WholeKind(Kind):

@@ -27,7 +27,10 @@ class Unique(WholeKind):
         """One hit per row that repeats an earlier one."""
         groups = whole.delegations.repeated(form, fields)
         return [
-            (again, self._hit(fields[0], group[0].record, again.record)) for group in groups for again in group[1:]
+            (again, self._hit(fields[0], group[0].record, again.record))
+            for group in groups
+            for again in group[1:]
+            if again.record.form == form
         ]
 
     def _hit(self, field: str, first: Record, again: Record) -> Hit:
@@ -51,12 +54,16 @@ class SameDelegation(WholeKind):
     FIELDS = ("name",)
 
     def shared(self, whole: Whole, form: str) -> list[SharedRecord]:
-        """The rows of a form that several agencies declare."""
+        """The rows of forms like this that several agencies declare."""
         return whole.delegations.shared(form, self.ratio)
 
     def check_whole(self, form: str, fields: tuple[str, ...], whole: Whole) -> Found:
         """One hit per record, with the others as related."""
-        return [(entry, _declared_by_others("name", others)) for entry, others in self.shared(whole, form)]
+        return [
+            (entry, _declared_by_others("name", others))
+            for entry, others in self.shared(whole, form)
+            if entry.record.form == form
+        ]
 
 
 class SameRecord(WholeKind):
