@@ -28,6 +28,7 @@ from doingoai_cli.readers.document_parts import (
 from doingoai_cli.readers.docx import laid_out
 from doingoai_cli.readers.guard import never_raises
 from doingoai_cli.readers.limits import Meter
+from doingoai_cli.readers.pdf_across import PrintedPage, Tops, on_one_height, put_side_by_side
 from doingoai_cli.readers.pdf_pages import is_form, is_torn, with_page
 from doingoai_cli.readers.pdf_words import Box, PageWord, Placed, placed, words_of
 from doingoai_cli.readers.unreadable import GiveUp, Reason, too_large, unreadable
@@ -83,19 +84,27 @@ def read_pdf(data: bytes, _name: str, meter: Meter) -> Workbook:
 
 def _blocks(data: bytes, meter: Meter) -> list[Block]:
     blocks: list[Block] = []
+    for page in put_side_by_side(_pages(data, meter)):
+        blocks = with_page(blocks, page)
+    return blocks
+
+
+def _pages(data: bytes, meter: Meter) -> Iterator[PrintedPage]:
+    heights: list[Tops] = []
     with pdfplumber.open(BytesIO(data)) as document:
         if len(document.pages) > _MOST_PAGES:
             raise too_large(f"hơn {_MOST_PAGES} trang")
         for page in document.pages:
             meter.check_time()
-            blocks = with_page(blocks, list(_of_page(page, meter)))
+            found = _of_page(page, heights, meter)
+            heights += [found.tops] if found.tops else []
+            yield found
             page.close()
-    return blocks
 
 
-def _of_page(page: Any, meter: Meter) -> Iterator[Block]:
-    """The page's tables and the lines of text between them, from top to bottom."""
-    tables = [found for found in page.find_tables() if _is_table(found)]
+def _of_page(page: Any, heights: Sequence[Tops], meter: Meter) -> PrintedPage:
+    """The page's tables and the lines of text between them; `heights`: of the rows of tables on earlier pages."""
+    tables = [found for found in page.find_tables() if _is_table(found) or _is_right_edge(found, heights)]
     columns = {table.bbox: _edges(x for cell in table.cells for x in (cell[0], cell[2])) for table in tables}
     words: Sequence[PageWord] = words_of(page, columns)
     meter.add_text(sum(len(word.text) for word in words))
@@ -109,7 +118,22 @@ def _of_page(page: Any, meter: Meter) -> Iterator[Block]:
         if not _PAGE_NUMBER.fullmatch(line.text):
             meter.add_cells(1)
             pieces.append((line.words[0].top, _beside(line, page.width)))
-    return (block for _, block in sorted(pieces, key=lambda piece: piece[0]))
+    blocks = [block for _, block in sorted(pieces, key=lambda piece: piece[0])]
+    if len(tables) != 1:
+        return PrintedPage(tuple(blocks))
+    at = sum(top < tables[0].bbox[1] for top, _ in pieces)
+    only = blocks[at]
+    assert isinstance(only, WordTable)
+    return PrintedPage(tuple(blocks[:at]), only, tuple(blocks[at + 1 :]), _tops(tables[0]))
+
+
+def _tops(table: Any) -> Tops:
+    return tuple(_edges(cell[1] for cell in table.cells))
+
+
+def _is_right_edge(table: Any, heights: Sequence[Tops]) -> bool:
+    """Whether a table of one or two columns may be the last ones of a wide table on an earlier page."""
+    return any(on_one_height(_tops(table), tops) for tops in heights)
 
 
 def _beside(line: _TextLine, width: float) -> Block:

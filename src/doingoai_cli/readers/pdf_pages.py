@@ -26,16 +26,18 @@ def with_page(blocks: list[Block], page: list[Block]) -> list[Block]:
     between = blocks[above + 1 :] + page[:below]
     if not (is_form(upper) and is_form(lower) and upper.columns == lower.columns):
         return blocks + page
-    if between and not (len(between) <= _MOST_LINES and _is_without_heading(lower)):
+    if between and not (len(between) <= _MOST_LINES and is_without_heading(lower)):
         return blocks + page
     said = blocks[:above]  # a page's header is printed again on the next one
     between = [block for block in between if block not in said]
     return [*said, _joined(upper, lower), *between, *page[below + 1 :]]
 
 
-def _is_without_heading(table: WordTable) -> bool:
+def is_without_heading(table: WordTable) -> bool:
     """Whether the first row of a table has a running number, or is the rest of the row on the page above."""
     first = table.rows[0]
+    if not first.cells:
+        return False
     return bool(first.cells[0].col == 1 and _NUMBER.fullmatch(first.cells[0].text)) or _goes_on(first)
 
 
