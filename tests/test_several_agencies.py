@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
+import openpyxl
 import pytest
 from formsheets import CATALOGUE, HEADS, ROWS, TITLES
 from hypothesis import given, settings
@@ -311,3 +312,18 @@ def test_one_marked_copy_and_one_count_of_files(tmp_path: Path) -> None:
     )
     mark_copies(inbox, tmp_path / "tra-lai")
     assert [path.name for path in (tmp_path / "tra-lai").iterdir()] == ["chung.xlsx"]
+
+
+def test_a_time_that_an_officer_corrects_for_one_is_that_of_the_file(tmp_path: Path) -> None:
+    inbox, out = (
+        opened(tmp_path, {"chung.xlsx": sheets([table(YT, 1)], [table(DL, 2)])}),
+        tmp_path / "tonghop.xlsx",
+    )
+    merge(inbox, out)
+    book = openpyxl.load_workbook(out)
+    row = next(row for row in book["Nhật ký"].iter_rows(min_row=5) if row[2].value == "Sở Du lịch")
+    row[3].value = "05/09/2030 10:00"
+    book.save(out)
+    asked = Request(paths=(str(tmp_path / "inbox"),), year=2020, cache=False, across=True, target=out)
+    came = open_inbox(asked).settled.arrivals.values()
+    assert [one.received for one in came] == ["05/09/2030 10:00"]

@@ -128,7 +128,8 @@ def arrivals(
 def _known(submissions: Sequence[Submission], ledgers: Iterable[KnownArrival]) -> dict[str, Arrival]:
     """Path → what the ledger says of that file, each line for one file.
 
-    Of several with the same content the one with the line's path goes first, then its name, then any.
+    Of several with the same content the one with the line's path goes first, then its name, then any; of several
+    lines of one file (one for each agency in it) the one that an officer has corrected.
     """
     lines: dict[str, list[Arrival]] = {}
     for line in ledgers:
@@ -140,7 +141,9 @@ def _known(submissions: Sequence[Submission], ledgers: Iterable[KnownArrival]) -
             left = lines.get(submission.sha256, [])
             fitting = [a for a in left if same(a.path) == same(submission.path)]
             if submission.path not in known and fitting:
-                first = known[submission.path] = min(fitting, key=lambda a: a.sort_key)
+                first = known[submission.path] = min(
+                    fitting, key=lambda a: (a.basis is not ArrivalBasis.OFFICER, a.sort_key)
+                )
                 lines[submission.sha256] = [a for a in left if a.path != first.path]
     return known
 

@@ -1,5 +1,6 @@
 """A file with forms of several agencies → what each of them sent (bản gửi của từng cơ quan trong một tệp)."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -94,7 +95,8 @@ class _Parts:
         self._tables = tables
         self._agencies = {one.agency: one.owned.agency for one in tables}
         self._of = grouped((one.agency, one) for one in tables)
-        self._in_sheet = grouped((one.table.sheet_index, one) for one in tables)
+        in_order = sorted(tables, key=lambda one: one.first_row)
+        self._in_sheet = grouped((one.table.sheet_index, one) for one in in_order)
         self._names = tuple(agency.name for agency in self._agencies.values())
 
     def made(self, members: Sequence[Member], roster: Roster | None) -> tuple[Submission, ...]:
@@ -135,8 +137,8 @@ class _Parts:
         if here is None:
             before = [one for one in self._tables if one.table.sheet_index < place.sheet_index]
             return (before or self._tables[:1])[-1].agency
-        begun = [one for one in here if one.first_row <= (place.row or 0)]
-        return begun[-1].agency if begun else here[0].agency
+        begun = bisect_right(here, place.row or 0, key=lambda one: one.first_row)
+        return here[max(begun - 1, 0)].agency
 
     def _of_members(self, members: Sequence[Member]) -> Iterator[tuple[str, Member]]:
         """Each member with whose delegation it is: that of the one agency which has it, else of the member's own.

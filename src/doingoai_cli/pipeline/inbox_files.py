@@ -116,7 +116,8 @@ def read_inbox(
         setting, cache=request.cache, scheduler=request.scheduler, pool=pool, meanwhile=meanwhile
     ) as reader:
         reads, books, passed_over = _read_files(request, reader, progress, _own_lists(request, workspace))
-        notices = [*map(passed_over_sentence, passed_over)]
+        sent = {read.submission.path for read in reads}
+        notices = [passed_over_sentence(one, is_part=one.path in sent) for one in passed_over]
         if year is None and (year := agree_on_cycle(_that_tell_the_year(reads, books))) is not None:
             pack, notice = pack_of(workspace, catalogue, year, request.rules)
             reads = reader.again(reads, year, pack)
@@ -211,9 +212,10 @@ def _no_submission(submission: Submission) -> PassedOver:
     )
 
 
-def passed_over_sentence(passed_over: PassedOver) -> str:
-    """The sentence that tells of it."""
-    return messages.passed_over(passed_over.path, passed_over.reason)
+def passed_over_sentence(passed_over: PassedOver, *, is_part: bool = False) -> str:
+    """The sentence that tells of it; of a part, what others sent in the file is read."""
+    whose = f" ({passed_over.agency})" if is_part else ""
+    return messages.passed_over(f"{passed_over.path}{whose}", passed_over.reason)
 
 
 def _is_ours(submission: Submission, named: set[str]) -> bool:
