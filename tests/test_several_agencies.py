@@ -34,6 +34,12 @@ def table(head: str, *numbers: int, form: str = "02.A") -> list[str]:
     return [*above, "", TITLES[form], HEADS[form], *(ROWS[form].format(n=n) for n in numbers)]
 
 
+def listed(head: str, *lines: int | str, form: str = "02.A") -> list[str]:
+    """The lines of a table whose rows stand below lines that name somebody."""
+    whole = [ROWS[form].format(n=n) if isinstance(n, int) else n + "|" * 9 for n in lines]
+    return [*table(head, form=form), *whole]
+
+
 def sheets(*of_sheets: Sequence[Sequence[str]], names: Sequence[str] = ()) -> list[Grid]:
     """Sheets of tables that stand below each other."""
     made = []
@@ -100,6 +106,11 @@ TAKEN_APART: list[tuple[list[Grid], list[Part], list[tuple[str, str]]]] = [
     # to whom the report goes
     (sheets([table(YT, 1)], [table(DL, 2)], [table("Kính gửi:|Sở Công Thương", 3)]),
      [("Sở Y tế", ["1"]), ("Sở Du lịch", ["2", "3"])], [("several", "A2"), ("several", "A1"), ("unnamed", "A1")]),
+    # a list without a letterhead, its lines name whose rows stand below them
+    (sheets([listed("", "I|Sở Y tế", 1, 2, "II|SỞ DU LỊCH", 1)]),
+     [("Sở Y tế", ["1", "2"]), ("Sở Du lịch", ["1"])], [("several", "A3"), ("several", "A6")]),
+    (sheets([listed("", "I|Sở Y tế", 1, "II|Sở Du lịch", 1)], [listed("", "I|Sở Du lịch", 2)]),
+     [("Sở Y tế", ["1"]), ("Sở Du lịch", ["1", "2"])], [("several", "A3"), ("several", "A5")]),
     # a nil return
     (sheets([table(YT, 1)], [[*table(DL), "|Không có||||||||||"]]), [("Sở Y tế", ["1"]), ("Sở Du lịch", [])],
      [("several", "A2"), ("several", "A1")]),
@@ -137,6 +148,13 @@ WHOLE: list[tuple[list[Grid], Roster | None, list[str]]] = [
     (sheets([table(YT, 1)], [table("PHÒNG TỔ CHỨC", 2)]), ROSTER, []),
     (sheets([table(YT, 1)], [table("SỞ Y TẾ TỈNH", 2)]), ROSTER, []),
     (sheets([table("", 1)], [table("", 2)], names=("Sở Y tế", "SỞ Y TẾ (2)")), ROSTER, ["missing"]),
+    # lines within a table: a sender's own units, rows of nobody, all of one
+    (sheets([listed("UBND HUYỆN LỆ THỦY", "I|Sở Y tế", 1, "II|Sở Du lịch", 1)]), ROSTER, []),
+    (sheets([listed("", 3, "I|Sở Y tế", 1, "II|Sở Du lịch", 1)]), ROSTER, ["missing"]),
+    (sheets([listed("", "I|Sở Y tế", 1, "II|Trạm Y tế", 1)]), ROSTER, ["missing"]),
+    (sheets([listed("", "I|Sở Y tế", 1, "II|SỞ Y TẾ", 2)]), ROSTER, ["missing"]),
+    (sheets([listed("", "I|Sở Y tế", 1, "II|Sở Du lịch", 1)], [listed("")]), ROSTER, ["missing"]),
+    (sheets([listed("", "I|Sở Y tế", 1, "II|Sở Du lịch", 1)]), None, ["missing"]),
 ]
 
 
@@ -286,6 +304,27 @@ def test_a_correction_replaces_the_part_of_its_sender_alone(tmp_path: Path) -> N
     lines = [(entry.agency, entry.rows_read, entry.rows_merged) for entry in again.consolidation.files]
     assert sorted(lines[:3]) == [("Sở Công Thương", 1, 1), ("Sở Du lịch", 1, 0), ("Sở Y tế", 2, 2)]
     assert {rows for _, _, rows in lines[3:6]} == {0}  # sent again, byte by byte
+
+
+def test_a_correction_replaces_the_rows_below_its_senders_line(tmp_path: Path) -> None:
+    files = {
+        "chung-2019-09-01.xlsx": sheets(
+            [listed("", "I|Sở Y tế", 1, 2, "II|Sở Du lịch", 3, "III|Sở Công Thương", 4)]
+        ),
+        "du-lich-2019-09-10.xlsx": sheets([table(DL, 3, 5)]),
+    }
+    inbox = opened(tmp_path, files)
+    found = sorted(
+        (s.agency_name, record.text("ordinal")) for s, t in inbox.settled.counted for record in t.records
+    )
+    expected = [
+        ("Sở Công Thương", "4"),
+        ("Sở Du lịch", "3"),
+        ("Sở Du lịch", "5"),
+        ("Sở Y tế", "1"),
+        ("Sở Y tế", "2"),
+    ]
+    assert found == expected
 
 
 def test_one_file_of_a_locality_is_its_common_plan(tmp_path: Path) -> None:

@@ -92,10 +92,10 @@ def _without_province(name: str, province: str) -> str:
 
 def _listed(entries: Sequence[RosterEntry], source: AgencySource) -> AgencyFound:
     if len(entries) == 1:
-        return AgencyFound(_of_entry(entries[0], source))
+        return AgencyFound(of_entry(entries[0], source))
     if not entries:
         return AgencyFound(None, {"reason": "missing"})
-    taken = _of_entry(entries[0], source) if source is AgencySource.ROSTER else None
+    taken = of_entry(entries[0], source) if source is AgencySource.ROSTER else None
     return AgencyFound(taken, _ambiguous([entry.name for entry in entries], taken))
 
 
@@ -112,7 +112,8 @@ def _without_roster(candidates: Sequence[Agency]) -> AgencyFound:
     return AgencyFound(candidates[0])
 
 
-def _of_entry(entry: RosterEntry, source: AgencySource) -> Agency:
+def of_entry(entry: RosterEntry, source: AgencySource) -> Agency:
+    """An agency of the roster, as it was found."""
     return Agency(entry.name, agency_key(entry.name), source, entry.code)
 
 
@@ -133,7 +134,7 @@ def _by_file_name(path: str, roster: Roster) -> Sequence[RosterEntry]:
 def agency_of_folder(names: Iterable[str], roster: Roster) -> Agency | None:
     """The one agency of the roster that the first of those folders spells that spells any."""
     entries = next(filter(None, (_spelt_in(name, roster) for name in names)), [])
-    return _of_entry(entries[0], AgencySource.FILE_NAME) if len(entries) == 1 else None
+    return of_entry(entries[0], AgencySource.FILE_NAME) if len(entries) == 1 else None
 
 
 def _spelt_in(stem: str, roster: Roster) -> Sequence[RosterEntry]:

@@ -1,11 +1,17 @@
-"""A file with forms of several agencies → what each of them sent (bản gửi của từng cơ quan trong một tệp)."""
+"""A file with forms of several agencies → what each of them sent (bản gửi của từng cơ quan trong một tệp).
+
+Of a list without a letterhead the lines within it tell whose rows stand below them ("I. Sở Y tế").
+"""
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from doingoai_cli.grouping import grouped
+from doingoai_cli.intake.agency import of_entry
 from doingoai_cli.intake.members import delegations_of, with_agencies, with_delegations
 from doingoai_cli.intake.several_agencies import Named, Owned, is_variant, named_tables, owned_tables
 from doingoai_cli.intake.sheet_tables import LaidOut
@@ -14,7 +20,7 @@ from doingoai_cli.model.findings import Observation, Place, Severity, cell_place
 from doingoai_cli.model.own_files import OwnColumn
 from doingoai_cli.model.records import Member
 from doingoai_cli.model.roster import Roster, entry_of
-from doingoai_cli.model.submissions import Agency, OwnOutput, Submission, Table
+from doingoai_cli.model.submissions import Agency, AgencySource, OwnOutput, Submission, Table
 from doingoai_cli.vietnamese.agencies import agency_key, is_generic, locality
 
 
@@ -31,6 +37,8 @@ def by_agency(
     named = named_tables(sheets, roster, province)
     owned = owned_tables(named, roster)
     tables = [_OwnedTable(table, one) for table, one in zip(whole.tables, owned, strict=False)]
+    if not tables and roster is not None and whole.agency is None:
+        tables = list(_runs(whole.tables, named, roster))
     if not tables or _share_rows(tables):
         return (_with_doubts(whole, named, roster),)
     return _Parts(whole, tables).made(members, roster)
@@ -65,6 +73,8 @@ class _OwnedTable(NamedTuple):
 
     table: Table
     owned: Owned
+    begins: int | None = None
+    """The row with which a part of a table begins, as a person counts it; None for a whole one."""
 
     @property
     def agency(self) -> str:
@@ -73,7 +83,30 @@ class _OwnedTable(NamedTuple):
     @property
     def first_row(self) -> int:
         """Its first row, as a person counts it."""
-        return self.owned.named.grid.own_row(self.owned.named.first_row.number)
+        own = self.owned.named.grid.own_row(self.owned.named.first_row.number)
+        return own if self.begins is None else self.begins
+
+
+def _runs(tables: Sequence[Table], named: Sequence[Named], roster: Roster) -> Iterator[_OwnedTable]:
+    """The rows below each line of a table that names an agency of the roster, where nothing else names one.
+
+    Nothing where a row, or a table without any, is of no such agency, or all are of one.
+    """
+    units = [[(unit, [*rows]) for unit, rows in groupby(t.records, attrgetter("provenance.unit"))] for t in tables]
+    listed = {unit: roster.find(unit or "") for of_table in units for unit, _ in of_table}
+    if not all(units) or None in listed.values() or len({*listed.values()}) < 2:
+        return
+    for table, one, of_table in zip(tables, named, units, strict=True):
+        lines = {one.grid.own_row(row.number): row for row in one.region.body}
+        for unit, rows in of_table:
+            entry, first = listed[unit], rows[0].provenance.row
+            assert entry is not None
+            line = lines.get(first - 1) or lines.get(first)
+            cell = (line.number, min(line.texts)) if line else one.cell
+            owned = Owned(one._replace(cell=cell), of_entry(entry, AgencySource.ROSTER))
+            # A table is known by where it begins; its totals are of all its rows.
+            begins = table.header_row if rows is of_table[0][1] else first - 1
+            yield _OwnedTable(replace(table, records=tuple(rows), header_row=begins, totals=()), owned, begins)
 
 
 def _share_rows(tables: Sequence[_OwnedTable]) -> bool:

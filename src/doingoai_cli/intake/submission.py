@@ -79,7 +79,7 @@ class _Read(NamedTuple):
     sheets: Sequence[LaidOut] = ()
     members: Sequence[Member] = ()
     may_be_several: bool = False
-    """Whether more than one name stands above its tables, or none above those of several sheets."""
+    """Whether not just one name stands above its tables."""
 
 
 def _read(data: bytes, path: str, catalogue: FormCatalogue, **known: Unpack[Known]) -> _Read:
@@ -144,8 +144,7 @@ def _read_grids(
         non_records=read.non_records,
         format=workbook.format,
     )
-    several = len({*map(agency_key, names)}) > 1 or (not names and len({t.sheet_index for t in tables}) > 1)
-    return _Read(whole, sheets, read.members, several)
+    return _Read(whole, sheets, read.members, len({*map(agency_key, names)}) != 1)
 
 
 def _names(sheets: Sequence[LaidOut]) -> tuple[list[str], list[str]]:
