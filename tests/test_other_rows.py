@@ -431,7 +431,12 @@ HINTS = [
     {"Số thành viên": "(người)", "Số ngày": "(ngày)", "Nguồn": "(triệu đồng)"},
     {"Trưởng đoàn": "(ghi rõ họ tên)", "Đến nước": "(theo lộ trình)"},
     {"Số thành viên": "người", "Nguồn": "Triệu đồng"},
-]
+    {
+        "Tên": "(ghi đầy đủ)", "Danh nghĩa": "(đối ngoại, đào tạo...)", "Trưởng đoàn": "(tên, chức vụ)",
+        "Số thành viên": "(người)", "Đến nước": "(theo lộ trình)", "Số ngày": "(ngày)",
+        "Thời gian": "(ví dụ: Quý II/2020)", "Nguồn": "(VNĐ)",
+    },
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("hints", HINTS)

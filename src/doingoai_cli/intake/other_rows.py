@@ -24,7 +24,8 @@ _NOTE = re.compile(
 )
 _UNFILLED = re.compile(r"(?:quí|tháng|ngày|năm|từ|đến|đoàn|người|(?:19|20)(?:\d\d)?(?!\d)|0|[\W_])*")
 _HINT = re.compile(
-    r"\([^()\d]{1,60}\)|(?:đvt\W*)?(?:người|ngày|đoàn|lượt|quí|đồng|vnđ|usd|(?:triệu|nghìn|ngàn|tỉ)(?: đồng)?)"
+    r"\((?=[^()]*[^\W\d_])[^()]{1,60}\)"
+    r"|(?:đvt\W*)?(?:người|ngày|đoàn|lượt|quí|đồng|vnđ|usd|(?:triệu|nghìn|ngàn|tỉ)(?: đồng)?)"
 )
 _LETTERHEAD = re.compile(
     r"cộng hòa xã hội chủ nghĩa việt nam\b.{0,60}|độc lập\W+tự do\W+hạnh phúc\W*"

@@ -45,7 +45,7 @@ class RowReader:
     def _kind_of_full(self, rows: Sequence[Row]) -> BodyRowKind:
         values = values_of(rows)
         first, second = values[0], values[1] if len(values) > 1 else ""
-        if is_numbers_row(values):
+        if is_numbers_row(values) or other_rows.are_hints(values):
             return BodyRowKind.HEADING
         if are_crosses(values):
             return BodyRowKind.FILLER
