@@ -36,7 +36,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     numbers: list[int] = []
     row = row_xml.RowStream._row
 
-    def counted(self: row_xml.RowStream, number: int, what: object) -> str:
+    def counted(self: row_xml.RowStream, number: int, what: object) -> bytes:
         numbers.append(number)
         return row(self, number, what)  # type: ignore[arg-type]
 

@@ -18,6 +18,9 @@ from doingoai_cli.vietnamese.money.usd import UsdValue
 from doingoai_cli.vietnamese.time.periods import Period, Precision, beginning
 from doingoai_cli.vietnamese.time.reporting import ReportingPeriod
 
+# By names of their own, which are found in a tenth of the time: each row is asked ten times.
+_DAY, _MONTH, _QUARTER = Precision.DAY, Precision.MONTH, Precision.QUARTER
+
 UNCOUNTED_CODES = frozenset({"TH05", "TH06"})
 """Rows that are not to be counted in any kind (seed 001, III.1, Lưu ý (ii), (iii))."""
 
@@ -109,12 +112,12 @@ def time_of(record: Record) -> str:
 
 def month_of(record: Record) -> int | None:
     """The month (1 … 12) in which the record begins, within its form's year; None where it is not given."""
-    return _first_month(record, Precision.MONTH)
+    return _first_month(record, _MONTH)
 
 
 def quarter_of(record: Record) -> int | None:
     """The quarter (1 … 4) in which the record begins, within its form's year; None where it is not given."""
-    month = _first_month(record, Precision.QUARTER)
+    month = _first_month(record, _QUARTER)
     return month and (month + 2) // 3
 
 
@@ -141,7 +144,7 @@ def lies_within(period: Period | None, row_year: int, first: date, last: date, *
     begins, ends = period.days
     if calendar and begins.year < row_year <= ends.year:
         begins = date(row_year, 1, 1)
-    if period.precision is Precision.DAY:
+    if period.precision is _DAY:
         return first <= begins <= last
     if first <= begins and ends <= last:
         return True
@@ -175,13 +178,17 @@ class Standing(IntEnum):
     """It counts by its date and has none that can be read."""
 
 
+_INSIDE, _OUTSIDE, _UNDATED = Standing
+_OF_ITS_YEAR = (None, Stage.PLANNED)
+
+
 def standing(record: Record, stage: Stage | None, year: int) -> Standing:
     """How a row stands to `year`; a plan (or what its form does not say) belongs to its form's year."""
-    if stage in (None, Stage.PLANNED):
-        return Standing.INSIDE
+    if stage in _OF_ITS_YEAR:
+        return _INSIDE
     closing = record.CLOSING_DAY
     time = counting_time(record, stage)
     inside = lies_within(time, record.year, *_days_of(year, closing), calendar=closing is None)
     if inside is None:
-        return Standing.UNDATED if record.BY_DATE else Standing.INSIDE
-    return Standing.INSIDE if inside else Standing.OUTSIDE
+        return _UNDATED if record.BY_DATE else _INSIDE
+    return _INSIDE if inside else _OUTSIDE

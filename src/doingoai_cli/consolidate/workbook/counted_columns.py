@@ -133,12 +133,13 @@ def _counted(cells: Cells) -> Column:
     barred += "".join(f",1-({cells.verdict}={OPINION_NUMBERS[opinion]})" for opinion in sorted(LEFT_OUT))
     apart = f"*IF({cells.standing}=0,1,{APART})" if cells.standing else ""
     text = f'IF(COUNTA({cells.first}:{cells.last})=0,"",MIN(1{barred}){apart})'
+    inside = Standing.INSIDE
     no, yes, spare, aside = (Formula(text, value, shared=True) for value in (0, 1, "", APART))
 
     def reading(row: ConsolidatedRow, counts: RowCounts) -> Formula:
         if not is_counted(row):
             return no
-        return yes if counts.standing is Standing.INSIDE else aside
+        return yes if counts.standing is inside else aside
 
     return Column(reading, spare)
 

@@ -54,8 +54,8 @@ def form_sheet(
     province: str,
 ) -> FormSheet:
     """The sheet of one form, with its rows and what was found out about them."""
-    each = zip(rows, facts.counts, facts.counted, strict=True)
-    counting = [(r, c) for r, c, counted in each if counted and c.standing is Standing.INSIDE]
+    each, inside = zip(rows, facts.counts, facts.counted, strict=True), Standing.INSIDE
+    counting = [(r, c) for r, c, counted in each if counted and c.standing is inside]
     counted, counted_as = (tuple(each) for each in zip(*counting, strict=True)) if counting else ((), ())
     layout = consolidation.layouts.get(spec.form, SheetLayout())
     added = consolidation.columns.get(spec.form, ())

@@ -163,7 +163,8 @@ class SheetReader:
         present = tuple(f for f, col in self.columns.items() if col in cells or f in self.head.fields)
         held = [cells.get(self.columns[field]) for field in present]
         values = {field: _raw(cell, texts) for field, cell in zip(present, held, strict=True)}
-        kinds = [cell.kind if cell else CellKind.BLANK for cell in held]
+        blank = CellKind.BLANK
+        kinds = [cell.kind if cell else blank for cell in held]
         place = Provenance(self.book.path, self.grid.name, self.grid.index, number, number)
         extras = {
             name: texts[col] for name, col in self.head.sent.items() if name not in self.kindred and col in texts
