@@ -332,7 +332,7 @@ def test_a_broken_sheet_is_said_alike_however_many_processes_read_it(
     assert "hong.xlsx" in said[0]
 
 
-@pytest.mark.parametrize("stage", ["read_submission", "check_submission"])
+@pytest.mark.parametrize("stage", ["read_submissions", "check_submission"])
 def test_a_stage_that_fails_on_one_file_costs_that_file(
     inbox: Path, monkeypatch: pytest.MonkeyPatch, stage: str
 ) -> None:
@@ -342,7 +342,7 @@ def test_a_stage_that_fails_on_one_file_costs_that_file(
     failed: list[str] = []
 
     def failing(first: object, *rest: object, **more: object) -> object:
-        path = rest[0] if stage == "read_submission" else first.path  # type: ignore[attr-defined]
+        path = rest[0] if stage == "read_submissions" else first.path  # type: ignore[attr-defined]
         if str(path).endswith(name) and not failed:
             failed.append(name)
             raise RuntimeError("on purpose")
