@@ -472,3 +472,17 @@ def test_countries_are_named_as_the_province_names_them() -> None:
     rows = [out(i, 2019, country, "5", f"{i}/5/2019") for i, country in enumerate(typed, 1)]
     series = compute_figures(book(2020, *rows)).series["out.by_country"]
     assert {line.label: line.values[0] for line in series.lines} == {"Úc": 3, "Mỹ": 1, "Lào": 1}
+
+
+@pytest.mark.parametrize(
+    ("countries", "said"),
+    [
+        (["Lào", "Lào", "Pháp"], "Lào (02 đoàn), Pháp (01 đoàn)"),
+        (["Lào", "một số nước", ""], "Lào (01 đoàn); chưa xác định (02 đoàn)"),
+        (["một số nước"], ""),
+    ],
+)
+def test_a_listing_says_how_many_rows_it_leaves_out(countries: list[str], said: str) -> None:
+    rows = [out(i, 2019, country, "5", f"{i}/3/2019") for i, country in enumerate(countries, 1)]
+    listing = figure_functions(compute_figures(book(2020, *rows)))["listing"]
+    assert listing("out.by_country") == said

@@ -67,7 +67,7 @@ def _counted_twice(rows: Rows, subject: Subject) -> Iterator[str]:
 def _listed(rows: Rows, subject: Subject) -> Iterator[str]:
     for row in rows[:_SHOWN]:
         name = in_one_line(row.record.text("name")) or "không ghi tên"
-        yield f"  - {row.agency}: {name} ({subject.time_said(row.record)})"
+        yield f"  - {row.agency}: {name} ({subject.time_said(row.record) or 'không ghi thời gian'})"
     if len(rows) > _SHOWN:
         yield f"  - và {number(len(rows) - _SHOWN)} dòng khác (xem phụ lục hoặc sổ tổng hợp)"
 

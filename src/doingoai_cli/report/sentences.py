@@ -196,10 +196,15 @@ def _conferences(figures: Figures, subject: str, verb: str = "") -> str:
 def _listing(figures: Figures, series_id: str, limit: int = 5) -> str:
     """The first lines of a series: "Lào (04 đoàn) và 02 nước, vùng lãnh thổ khác"; "" where it has none.
 
-    Sums of money are all stated.
+    Sums of money are all stated, and so are the rows that say nothing that is known: "; chưa xác định (01 đoàn)".
     """
     series = figures.series[series_id]
     lines = [line for line in series.lines if line.key != "~"]
+    unknown = "".join(
+        f"; chưa xác định ({report_phrases.number(line.values[0] or 0)} {series.unit})"
+        for line in series.lines
+        if lines and line.key == "~"
+    )
     if series_id.endswith(".money"):
         return figures.facts.sums(series_id)
     said = ", ".join(
@@ -207,7 +212,7 @@ def _listing(figures: Figures, series_id: str, limit: int = 5) -> str:
     )
     rest = len(lines) - limit
     what = "nước, vùng lãnh thổ" if series_id.endswith("by_country") else "mục"
-    return f"{said} và {report_phrases.number(rest)} {what} khác" if rest > 0 else said
+    return (f"{said} và {report_phrases.number(rest)} {what} khác" if rest > 0 else said) + unknown
 
 
 def _kind(subject: str) -> str:
