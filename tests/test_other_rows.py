@@ -47,6 +47,23 @@ def test_a_record_of_which_little_is_filled_in_is_no_section() -> None:
     assert names(submission) == ["Đoàn số 1", *(line["Tên"] for line in lines), "Đoàn số 2"]
 
 
+@pytest.mark.parametrize(
+    ("line", "own"),
+    [
+        ({"Tên": "phòng chống dịch bệnh", "Nội dung": "sốt rét vùng biên"}, False),
+        ({"Tên": "và quản lý bệnh viện", "Đối tác": "Sở Y tế Khăm Muồn", "Nội dung": "tại Lào"}, False),
+        # near it: begun in small letters, a line of its own, a running number
+        ({"Tên": "đoàn quản lý bệnh viện", "Nội dung": "tại Lào"}, True),
+        ({"Tên": "Phòng chống dịch bệnh", "Nội dung": "sốt rét vùng biên"}, True),
+        ({"TT": "2", "Tên": "phòng chống dịch bệnh", "Nội dung": "sốt rét vùng biên"}, True),
+    ],
+)
+def test_the_rest_of_a_name_on_a_line_of_its_own_is_no_delegation(line: dict[str, str], own: bool) -> None:
+    submission = read(form_sheet("02.A", [1, line, 2]))
+    assert names(submission) == ["Đoàn số 1", *([line["Tên"]] if own else []), "Đoàn số 2"]
+    assert [code for code, _ in observed(submission)] == ([] if own else ["CT09"])
+
+
 SUMS = [
     "T.Cộng", "Số cộng", "Tổng KP",
     "Cộng Phòng Kế hoạch", "Cộng trang", "Cộng trang 1", "Mang sang", "Mang sang trang sau", "Lũy kế từ đầu năm",

@@ -221,6 +221,11 @@ def is_of_record(text: str) -> bool:
     return _OF_RECORD.match(fold(text)) is not None and not is_group(text)
 
 
+def is_rest_of_name(text: str) -> bool:
+    """Whether a text is the rest of the name on the line above, without merged cells ("phòng chống dịch bệnh")."""
+    return text[:1].islower() and not is_of_record(text)
+
+
 def is_one_trip(text: str) -> bool:
     """Whether a text names one delegation, though a unit's name follows ("Đoàn Sở Y tế Khăm Muồn")."""
     return _ONE_TRIP.match(fold(text)) is not None

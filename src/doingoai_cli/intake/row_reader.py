@@ -220,7 +220,7 @@ class RowReader:
             return False
         if ordinal and other_rows.is_ordinal(ordinal):
             return not past.ended or (named and len(content) >= 3)
-        if past.ended or (past.numbered and not named):
+        if past.ended or (past.numbered and (not named or other_rows.is_rest_of_name(text_at(rows, self._name)))):
             return False
         if len(content) == 1 and self._filled(rows) <= 1:
             name = text_at(rows, self._name)  # "- Đoàn số 1 chờ ý kiến": a remark below the table
