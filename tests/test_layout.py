@@ -151,6 +151,8 @@ LABELS = [
     .replace("Số ngày", "Tổng ngày"),
     OUT_PLAN.replace("Số thành viên", "Quy mô đoàn").replace("Thời gian thực hiện", "Thời gian khởi hành"),
     OUT_PLAN.replace("Đến nước", "Nước, vùng lãnh thổ").replace("Trưởng đoàn", "Người đứng đầu đoàn"),
+    OUT_PLAN.replace("Đối tác làm việc", "Cơ quan, đơn vị đến làm việc").replace("Trưởng đoàn", "Đ/c trưởng đoàn"),
+    OUT_PLAN.replace("Danh nghĩa đoàn", "Tư cách đoàn").replace("Số thành viên", "Thành phần (số người)"),
     OUT_PLAN.replace("Nội dung hoạt động", "Chương trình làm việc").replace("Nguồn kinh phí", "Nguồn tài chính"),
     "| TT | Tên đòan | Danh nghiã đoan | Trưỡng đoàn | Số thành viện | Đên nước | Đối tác làm viêc "
     "| Nội dụng hoạt động | Sô ngày | Thời gian thực hiên | Nguồn kinh phi |",
