@@ -338,6 +338,26 @@ def test_one_file_of_a_locality_is_its_common_plan(tmp_path: Path) -> None:
     assert not [f for f in inbox.findings if f.code == "CT10"]
 
 
+def test_one_file_by_itself_is_not_the_inbox(tmp_path: Path) -> None:
+    opened(tmp_path, {"chung.xlsx": sheets([table(YT, 1)], [table(DL, 1)])})
+    asked = Request(
+        paths=(str(tmp_path / "inbox" / "chung.xlsx"),), year=2020, roster=(roster_in(tmp_path),), cache=False
+    )
+    assert not [f for f in open_inbox(asked).findings if f.code.startswith("TK")]
+
+
+def test_a_workbook_carries_the_parts_of_a_file_up(tmp_path: Path) -> None:
+    own = opened(tmp_path / "below", {"chung.xlsx": sheets([table(YT, 1, 2)], [table(DL, 3)])})
+    above = tmp_path / "above" / "inbox"
+    above.mkdir(parents=True)
+    merge(own, above / "huyen.xlsx")
+    asked = Request(paths=(str(above),), year=2020, roster=(roster_in(tmp_path),), cache=False, across=True)
+    once = open_inbox(asked)
+    assert account(once) == account(own)
+    (above / "chung.xlsx").write_bytes((tmp_path / "below" / "inbox" / "chung.xlsx").read_bytes())
+    assert account(open_inbox(asked)) == account(own)  # the file came itself as well
+
+
 def test_one_marked_copy_and_one_count_of_files(tmp_path: Path) -> None:
     inbox = opened(tmp_path, {"chung.xlsx": sheets([table(YT, 1)], [table(DL, 2)])})
     checked = outcome(inbox)

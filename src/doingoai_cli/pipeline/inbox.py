@@ -143,7 +143,7 @@ def _receive(request: Request, workspace: Workspace, roster: Roster | None, file
     passed_over = (*files.passed_over, *levels.passed_over)
     sent = (*(read.submission for read in files.reads), *levels.submissions)
     submissions, told = with_periods(sent, request.period, workspace)
-    across = request.across or len(submissions) > 1
+    across = request.across or len({submission.path for submission in submissions}) > 1
     blank = {agency_key(one.agency): one.path for one in passed_over if one.reason == _BLANK and one.agency}
     entries = {name: roster.named(name) if roster else None for name in request.keep_both}
     keep_both = {name: entry.name if entry else name for name, entry in entries.items()}
