@@ -370,7 +370,9 @@ def test_one_marked_copy_and_one_count_of_files(tmp_path: Path) -> None:
         ["Sở Y tế", "Sở Du lịch"]
     )
     mark_copies(inbox, tmp_path / "tra-lai")
-    assert [path.name for path in (tmp_path / "tra-lai").iterdir()] == ["chung.xlsx"]
+    (copy,) = (tmp_path / "tra-lai").iterdir()
+    said = [str(cell.value) for row in openpyxl.load_workbook(copy).worksheets[0]["A1:A6"] for cell in row]
+    assert (copy.name, "Cơ quan, đơn vị: Sở Y tế; Sở Du lịch" in said) == ("chung.xlsx", True)
 
 
 def test_a_time_that_an_officer_corrects_for_one_is_that_of_the_file(tmp_path: Path) -> None:

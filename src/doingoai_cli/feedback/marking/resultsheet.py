@@ -81,7 +81,7 @@ def result_sheet(
     note: str,
     agency: str = "",
 ) -> bytes:
-    """The sheet as XML, with inline texts; `agency` is whose file it is, where no finding says so."""
+    """The sheet as XML, with inline texts; `agency` is whose file it is, where findings do not say so of one."""
     rows = [_row(1, [(RESULT_TITLE, styles.title)], 26), *_introduction(entries, styles, note, agency)]
     rows.append(_row(_HEADING_ROW, [(label, styles.heading) for label, _ in _COLUMNS], 22))
     rows += [_finding_row(_HEADING_ROW + n, n, entry, styles) for n, entry in enumerate(entries, 1)]
@@ -105,7 +105,8 @@ def is_result_sheet(texts: Sequence[str]) -> bool:
 
 def _introduction(entries: Sequence[ResultLine], styles: ResultStyles, note: str, agency: str) -> list[str]:
     findings = [entry.finding for entry in entries]
-    agency = next((finding.agency for finding in findings if finding.agency), agency)
+    named = {finding.agency for finding in findings if finding.agency}
+    agency = named.pop() if len(named) == 1 else agency
     counts = Counter(finding.severity for finding in findings if finding.counts)
     counted = ", ".join(f"{counts[severity]} {severity.word}" for severity in Severity)
     waived = sum(1 for finding in findings if not finding.counts)
