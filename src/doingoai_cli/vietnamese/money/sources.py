@@ -165,12 +165,12 @@ def _names_payer(text: str) -> bool:
         and (_INSTITUTION.match(who["who"]) or _NAMED_BODY.match(who["who"]))
     ):
         return True
-    if text.isupper():  # capitals tell nothing
-        return False
-    return any(_is_payer(clause) for clause in _CLAUSE_OF_NAME.split(unwrapped(clean(text))))
+    told = not text.isupper()
+    return any(_is_payer(clause, told=told) for clause in _CLAUSE_OF_NAME.split(unwrapped(clean(text))))
 
 
-def _is_payer(clause: str) -> bool:
+def _is_payer(clause: str, *, told: bool) -> bool:
+    """`told`: whether capitals tell names; where every letter is one, only a word that is not Vietnamese does."""
     amount = _AMOUNT.search(clause)
     label = clause[: amount.start()].strip(" -+*•") if amount else ""
     folded = fold(label)
@@ -179,13 +179,13 @@ def _is_payer(clause: str) -> bool:
         return False
     if institution := _INSTITUTION.match(folded):
         return len(names) > len(institution[0].split())
-    if body := _NAMED_BODY.match(folded):
+    if told and (body := _NAMED_BODY.match(folded)):
         return any(word[:1].isupper() for word in names[len(body[0].split()) :])
     if letters_of(signs(label)) == "C":
         return True  # a country pays
-    foreign = any(word[:1].isupper() and (not is_syllable(word) or _is_acronym(word)) for word in names)
+    foreign = any(word[:1].isupper() and (not is_syllable(word) or (told and _is_acronym(word))) for word in names)
     # "Trường Thịnh", "Mai Linh": each syllable of a proper name has a capital.
-    proper = len(names) > 1 and all(word[:1].isupper() for word in names)
+    proper = told and len(names) > 1 and all(word[:1].isupper() for word in names)
     return foreign or proper
 
 
