@@ -23,7 +23,7 @@ from doingoai_cli.readers.limits import Meter
 from doingoai_cli.readers.overlays import SheetTexts
 from doingoai_cli.readers.package import Package, Relationship
 from doingoai_cli.readers.properties import custom_properties
-from doingoai_cli.readers.sheet_xml import Unaccounted
+from doingoai_cli.readers.sheet_xml import SheetXml, Unaccounted
 from doingoai_cli.readers.unreadable import GiveUp, Reason, corrupt
 from doingoai_cli.readers.xlsx_cells import CellContext, SheetData
 from doingoai_cli.readers.xlsx_controls import has_controls, with_controls
@@ -122,6 +122,12 @@ class OoxmlSheets:
     def rows(self, grid: Grid, columns: int) -> Iterator[PlainRow]:
         """The rows of a sheet of the frame, and what their first cells say (`PlainRow`). Raises `Unaccounted`."""
         return read_plain_rows(self._package.chunks(self._parts[grid.index]), columns, self._context)
+
+    def bodies(self, grid: Grid) -> Iterator[bytes]:
+        """The `<row>` elements of a sheet of the frame, whole ones in each piece. Raises `Unaccounted`."""
+        sheet = SheetXml(self._package.chunks(self._parts[grid.index]))
+        yield from sheet.bodies()
+        sheet.tail()  # the part is proven when it was read to its end
 
     def has_controls(self, grid: Grid) -> bool:
         """Whether controls may show something in the cells of a sheet."""

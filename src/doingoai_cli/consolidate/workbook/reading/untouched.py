@@ -17,7 +17,7 @@ from doingoai_cli.consolidate.workbook.reading.sent_rows import RecordsAgain
 from doingoai_cli.consolidate.workbook.reading.sheet_reader import SheetReader
 from doingoai_cli.consolidate.workbook.row_digests import RowDigest
 from doingoai_cli.consolidate.workbook.structure import StoredColumn, StoredForm
-from doingoai_cli.model.grid import Grid, column_letters
+from doingoai_cli.model.grid import Cell, Grid, column_letters
 from doingoai_cli.model.own_files import OwnColumn
 from doingoai_cli.model.pending import Read
 from doingoai_cli.readers.values import unescape_x, unescape_xml
@@ -82,9 +82,12 @@ def as_it_stands(grid: Grid, package: OoxmlSheets, stored: StoredForm) -> ReadyR
     if stored.whole is None:
         return None
     behind = f'<c r="{column_letters(len(stored.columns) + 1)}'.encode()
-    cut = (row.partition(behind) for row in _rows(package.part(grid)))
-    rows = b"".join([row + b"</row>" if found else row for row, found, _ in cut])
-    return ReadyRows(replace(grid, cells=package.cells(rows)), {}, partial(RecordsAgain, package, package.filled))
+    cells: list[Cell] = []
+    for body in package.bodies(grid):  # of a sheet of 4,000 rows all at once takes 17 MiB
+        cut = (row.partition(behind) for row in body.split(_ROW))
+        cells += package.cells(_ROW.join([row + b"</row>" if found else row for row, found, _ in cut]))
+    records = partial(RecordsAgain, package, package.filled)
+    return ReadyRows(replace(grid, cells=tuple(cells)), {}, records)
 
 
 def take_apart(grid: Grid, package: OoxmlSheets, stored: StoredForm) -> ReadyRows | None:
