@@ -486,3 +486,24 @@ def test_a_listing_says_how_many_rows_it_leaves_out(countries: list[str], said: 
     rows = [out(i, 2019, country, "5", f"{i}/3/2019") for i, country in enumerate(countries, 1)]
     listing = figure_functions(compute_figures(book(2020, *rows)))["listing"]
     assert listing("out.by_country") == said
+
+
+@pytest.mark.parametrize(
+    ("window", "sent", "lacking"),
+    [
+        (Window(2019, 7, 7), [(7, 7)], ("Mẫu 01.A 6 tháng đầu năm 2019",)),
+        (Window(2019, 9, 9), [(1, 6), (7, 7), (9, 9)], ("Mẫu 01.A tháng 8/2019",)),
+        (Window(2019, 1, 9), [(1, 6), (7, 9)], ()),
+        (Window(2019, until=date(2019, 10, 1)), [(1, 6), (7, 9)], ()),
+        (Window(2019), [(1, 3), (6, 6)], ("Mẫu 01.A từ tháng 4 đến tháng 5/2019, 6 tháng cuối năm 2019",)),
+        (Window(2019), [(1, 3), (1, 12)], ()),
+        (Window(2019), [], ()),
+    ],
+)
+def test_months_that_nobody_has_sent_are_marked(
+    window: Window, sent: list[tuple[int, int]], lacking: tuple[str, ...]
+) -> None:
+    parts = parts_reported(("01.A", ReportingPeriod(2019, *months)) for months in sent)
+    held = replace(book(2020), reported=frozenset({"01.A"} if sent else set()), reported_parts=parts)
+    figures = compute_figures(held, window=window)
+    assert figures.lacking == tuple(f"chưa cơ quan, đơn vị nào gửi {what}" for what in lacking)

@@ -18,6 +18,7 @@ from doingoai_cli.report.figures.row_counts import set_aside, undated
 from doingoai_cli.report.figures.selection import BookRows, Selection, by_role, select, unreported
 from doingoai_cli.report.figures.series import Series, all_series
 from doingoai_cli.report.figures.subjects import PLANS, REALISED, SUBJECTS, forms_of, subject_of
+from doingoai_cli.report.figures.unsent_months import unsent_months
 from doingoai_cli.report.figures.windows import Window
 from doingoai_cli.vietnamese.report_phrases import number, short_date
 
@@ -41,7 +42,7 @@ class Figures:
     selections: Mapping[str, Selection]
     """The rows of each subject in the window."""
     lacking: tuple[str, ...] = ()
-    """Days of the window that no workbook at hand covers, a phrase each."""
+    """Days of the window that no workbook at hand covers, months that nobody has reported, a phrase each."""
     uncounted: Mapping[str, Rows] = field(default_factory=dict)
     """Form → its rows, where no figure counts them."""
     used: frozenset[str] = frozenset()
@@ -130,7 +131,7 @@ def compute_figures(
         {figure.id: figure for figure in items},
         all_series(_counted(selections), _counted(cumulated), window),
         {**selections, **{REMAINING + subject: found for subject, found in (remaining or {}).items()}},
-        tuple(_lacking(window, consolidated.cycle, previous)),
+        (*_lacking(window, consolidated.cycle, previous), *unsent_months(consolidated, forms, window)),
         _uncounted(consolidated, forms),
         frozenset(_used(consolidated, selections, forms)),
     )
