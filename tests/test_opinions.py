@@ -101,11 +101,11 @@ def test_the_overview_says_how_far_the_review_has_come() -> None:
     assert "Không tính" not in offered["02.A"]
 
 
-@needs_office
 def verdict_of(text: str) -> int:
     return OPINION_NUMBERS[stated_opinion(text)]
 
 
+@needs_office
 def test_the_live_formula_says_the_same(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     sheet = book.active

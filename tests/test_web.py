@@ -3,6 +3,7 @@
 import html
 import io
 import re
+import socket
 import unicodedata
 import zipfile
 from collections.abc import Callable, Iterator
@@ -130,6 +131,14 @@ def test_every_address_of_the_machine_is_shown_as_one_that_opens() -> None:
     assert f"{shown.lower()}:80" in host_names("0.0.0.0", 80)
     assert (reached_at("localhost"), reached_at("::1")) == ("127.0.0.1", "::1")
     assert host_names("::1", 80) >= {"[::1]:80"}
+
+
+def test_a_machine_whose_name_nobody_knows_is_reached_at_its_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(*_arguments: object) -> None:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    assert host_names("0.0.0.0", 80) >= {"127.0.0.1:80", f"{reached_at('0.0.0.0').lower()}:80"}
 
 
 def test_an_address_that_the_machine_does_not_have_is_said(folder: Path) -> None:

@@ -85,8 +85,16 @@ def host_names(host: str, port: int) -> frozenset[str]:
     """The Host headers that name this server."""
     own = {LOOPBACK, "localhost"} if host in (LOOPBACK, "localhost") else {host, LOOPBACK, socket.gethostname()}
     if host in _ANY:
-        own |= {reached_at(host), *(str(entry[4][0]) for entry in socket.getaddrinfo(socket.gethostname(), None))}
+        own |= {reached_at(host), *_own_addresses()}
     return frozenset(_written(name.lower(), port) for name in own)
+
+
+def _own_addresses() -> set[str]:
+    """What the machine's name stands for: nothing where its network does not know it."""
+    try:
+        return {str(entry[4][0]) for entry in socket.getaddrinfo(socket.gethostname(), None)}
+    except OSError:
+        return set()
 
 
 _ANY = ("0.0.0.0", "::")
