@@ -173,6 +173,18 @@ def test_tables_of_two_agencies_side_by_side_cannot_be_taken_apart() -> None:
     found = parts([beside])
     assert [one.rows for one in found] == [2]
     assert told(found) == [("ambiguous", None)]
+    (doubt,) = (o.params for one in found for o in one.observations if o.code == "CT10")
+    assert doubt["beside"]
+    assert doubt["cells"] == ("Sở Y tế (trang “Sheet1”, ô A1)", "Sở Du lịch (trang “Sheet1”, ô M1)")
+
+
+def test_a_sentence_lists_few_of_many_names() -> None:
+    many = Roster(tuple(RosterEntry(f"M{n}", f"UBND xã Số {n}") for n in range(14)))
+    found = parts(sheets([table(entry.name, 1) for entry in many.entries]), many)
+    names = [o.params["names"] for one in found for o in one.observations if o.code == "CT10"]
+    assert len(found) == len(names) == 14
+    assert {len(listed) for listed in names} == {11}
+    assert names[0][-1] == "và 4 cơ quan khác"
 
 
 @pytest.mark.parametrize(

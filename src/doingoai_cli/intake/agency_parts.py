@@ -4,7 +4,7 @@ Of a list without a letterhead the lines within it tell whose rows stand below t
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
@@ -23,6 +23,9 @@ from doingoai_cli.model.roster import Roster, entry_of
 from doingoai_cli.model.submissions import Agency, AgencySource, OwnOutput, Submission, Table
 from doingoai_cli.vietnamese.agencies import agency_key, is_generic, locality
 
+_MOST_NAMED = 10
+"""Names that one sentence lists."""
+
 
 def by_agency(
     whole: Submission, sheets: Sequence[LaidOut], members: Sequence[Member], roster: Roster | None, province: str
@@ -40,8 +43,30 @@ def by_agency(
     if not tables and roster is not None and whole.agency is None:
         tables = list(_runs(whole.tables, named, roster))
     if not tables or _share_rows(tables):
-        return (_with_doubts(whole, named, roster),)
+        told = _with_cells(whole.observations, named, beside=bool(tables))
+        return (_with_doubts(replace(whole, observations=told), named, roster),)
     return _Parts(whole, tables).made(members, roster)
+
+
+def _with_cells(
+    observations: Sequence[Observation], tables: Sequence[Named], *, beside: bool
+) -> tuple[Observation, ...]:
+    """What was observed, CT10 of several names with the cell of each, and whether tables stand side by side."""
+    cells: dict[str, str] = {}
+    for one in tables:
+        address = f"trang “{one.grid.name}”, ô {one.grid.address(*one.cell)}"
+        for known in (agency_key(one.name), *((one.agency.key,) if one.agency else ())):
+            cells.setdefault(known, address)
+    return tuple(
+        o._replace(params={**o.params, "cells": _placed(o.params["names"], cells), "beside": beside})
+        if o.code == "CT10" and o.params["reason"] == "ambiguous"
+        else o
+        for o in observations
+    )
+
+
+def _placed(names: Sequence[str], cells: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(f"{name} ({at})" if (at := cells.get(agency_key(name))) else name for name in names)
 
 
 def _with_doubts(whole: Submission, tables: Sequence[Named], roster: Roster | None) -> Submission:
@@ -130,7 +155,7 @@ class _Parts:
         self._of = grouped((one.agency, one) for one in tables)
         in_order = sorted(tables, key=lambda one: one.first_row)
         self._in_sheet = grouped((one.table.sheet_index, one) for one in in_order)
-        self._names = tuple(agency.name for agency in self._agencies.values())
+        self._names = _first_of([agency.name for agency in self._agencies.values()])
 
     def made(self, members: Sequence[Member], roster: Roster | None) -> tuple[Submission, ...]:
         """A submission of each agency, in the order of the file."""
@@ -201,6 +226,12 @@ class _Parts:
         for one in own:
             if one.owned.doubtful:
                 yield _doubt(self._whole.path, one.table, one.owned.named, agency.name)
+
+
+def _first_of(names: Sequence[str]) -> tuple[str, ...]:
+    """The names that a sentence lists; of many the first, and how many more there are."""
+    more = len(names) - _MOST_NAMED
+    return (*names[:_MOST_NAMED], f"và {more} cơ quan khác") if more > 0 else tuple(names)
 
 
 def _is_replaced(observation: Observation) -> bool:
