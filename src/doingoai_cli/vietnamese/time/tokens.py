@@ -198,7 +198,7 @@ _TOKEN = re.compile(
     rf"|(?P<part>\b(?:(?P<many>{_COUNTED}) (?P<unit>tháng|quí)|nửa(?: năm)?)"
     r" (?P<side>đầu|cuối|sau)\b(?! tháng)(?: (?:của )?năm\b)?)"
     rf"|(?P<quarter>\bq(?:uí|-)?[\s.:(]*(?P<q>\d{{1,2}}(?!\d)|[ivxl]+)\b\)?{_QUARTER_YEAR})"
-    rf"|(?P<month>\b(?:tháng|th|t)[\s.:(]*(?P<m>\d{{1,2}}(?!\d)|(?<=tháng )[ivx]+\b)\)?{_MONTH_YEAR})"
+    rf"|(?P<month>\b(?:tháng|thg|th|t)[\s.:(]*(?P<m>\d{{1,2}}(?!\d)|(?<=tháng )[ivx]+\b)\)?{_MONTH_YEAR})"
     rf"|(?P<roman>\b(?P<r>iv|i{{1,3}}|v|l{{1,3}})\b{_ROMAN_YEAR})"
     r"|(?P<year>\bnăm[\s:]*(?P<y>\d{4})(?![\d/]))"
     r"|(?P<anyyear>\bnăm\b|\b(?:hàng|hằng|mỗi|từng) (?:tháng|quí)\b|\bquanh năm\b)"
