@@ -129,6 +129,17 @@ def test_a_line_over_the_row_below_belongs_to_the_one_above_and_is_said() -> Non
     assert below.by_cell() == {2: "Phó Giám", 3: "y"}
 
 
+def test_a_text_higher_than_its_row_belongs_to_the_cell_in_whose_middle_it_stands() -> None:
+    """Centred, it stands out above and below, over the rows there."""
+    pen = _Pen().line(2, 8, "Báo cáo").line(2, 18, "số 12").line(2, 28, "năm 2019").line(52, 18, "y")
+    assert pen.by_cell() == {2: "Báo cáo số 12 năm 2019", 3: "y"}
+    assert pen.cut() == {2}
+    near = _Pen().line(2, 6, "Một").line(2, 14, "Hai").line(2, 22, "Ba")  # from the top: the text of the row above
+    assert near.by_cell() == {0: "Một Hai", 2: "Ba"}
+    lines = _Pen().line(52, 16, "Lê").line(52, 22.5, "Vũ")  # over one another: of two cells
+    assert lines.cut() == set()
+
+
 def test_rows_of_one_cell_each_are_rows() -> None:
     pen = _Pen().line(2, 6, "Một").line(2, 18, "Hai")
     assert pen.by_cell() == {0: "Một", 2: "Hai"}

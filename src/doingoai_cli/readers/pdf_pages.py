@@ -9,6 +9,7 @@ from doingoai_cli.readers.document_parts import LAYOUT_COLUMNS, Block, WordRow, 
 _NUMBER = re.compile(r"\d{1,4}[.)]?")
 _MOST_LINES = 6
 """Between the parts of a table on two pages."""
+_JOINING = ("-", "/")
 _CLOSING = ",.;:!?)"
 _VOWELS = re.compile(r"[aeiouy]")
 
@@ -85,8 +86,10 @@ def _text_joined(above: str, below: str) -> str:
 def is_torn(before: str, after: str) -> bool:
     """Whether a cell narrower than a word tore it.
 
-    The rest has no vowel, closes a clause, or goes on with a number's digits.
+    The rest has no vowel, closes a clause, goes on with a number's digits, or behind a hyphen or slash ("BC-SYT").
     """
+    if before[-1:] in _JOINING and before[-2:-1].isalnum():
+        return True
     if (before[-1:].isdigit() and after[:1].isdigit()) or after[:1] in _CLOSING:
         return True
     letters = unicodedata.normalize("NFD", after)

@@ -24,11 +24,13 @@ _SPACE, _WIDE_SPACE = 0.45, 2.0
 """The widest space over the edge of a cell, and within one where lines are justified."""
 _LETTER = 0.65
 """The width of a wide letter."""
-_LINE = 1.7
-"""The largest distance of two lines of a cell."""
+_LINE, _OVERLAP = 1.7, 0.95
+"""The largest distance of two lines of a cell; nearer ones lie over one another, and are of two cells."""
 _WIDEST_PADDING = 8.0
 _ON_EDGE = 0.3
 """Points: what comes so near to an edge is cut by it."""
+_MIDDLE = 2.0
+"""Points between the middle of a cell and that of a text that is centred in it."""
 
 
 class PageWord(NamedTuple):
@@ -156,7 +158,7 @@ def placed(words: Sequence[PageWord], cells: Sequence[Box], edges: Sequence[floa
     runs = _runs(words, edges)
     in_cells = [_cell_of(run, cells) for run in runs]
     begun = grouped(zip(in_cells, runs, strict=True))
-    cut: set[Box] = set()
+    cut = _put_into_middles(runs, in_cells, cells)
     for number in range(1, len(runs)):
         above, cell = in_cells[number - 1], in_cells[number]
         if above is None or cell == above or not _is_next_line(runs[number - 1], runs[number], above):
@@ -176,9 +178,40 @@ def placed(words: Sequence[PageWord], cells: Sequence[Box], edges: Sequence[floa
     return Placed(by_cell, frozenset(cut), outside)
 
 
+def _put_into_middles(runs: Sequence[Run], in_cells: list[Box | None], cells: Sequence[Box]) -> set[Box]:
+    """Texts that stand out above and below are put into the cells in whose middle they stand; these cells."""
+    found: set[Box] = set()
+    begin = 0
+    for end in range(1, len(runs) + 1):
+        box = in_cells[begin]
+        if end < len(runs) and box is not None and _is_next_line(runs[end - 1], runs[end], box):
+            continue
+        lines = range(begin, end)
+        begin = end
+        if len(lines) == 1 or not any(_stands_out(runs[at], in_cells[at]) for at in lines):
+            continue
+        middle = (runs[lines[0]][0].top + runs[lines[-1]][0].bottom) / 2
+        home = _cell_at(runs[lines[0]], middle, cells)
+        if home is None or abs(middle - (home[1] + home[3]) / 2) > _MIDDLE:
+            continue
+        if any(in_cells[at] != home for at in lines):
+            found.add(home)
+            for at in lines:
+                in_cells[at] = home
+    return found
+
+
+def _stands_out(run: Run, cell: Box | None) -> bool:
+    return cell is None or run[0].top < cell[1] - _ON_EDGE or run[0].bottom > cell[3] + _ON_EDGE
+
+
 def _cell_of(run: Run, cells: Sequence[Box]) -> Box | None:
+    return _cell_at(run, run[0].middle, cells)
+
+
+def _cell_at(run: Run, height: float, cells: Sequence[Box]) -> Box | None:
     word = run[0]
-    point = (word.x0 + min(1.0, (word.x1 - word.x0) / 2), word.middle)
+    point = (word.x0 + min(1.0, (word.x1 - word.x0) / 2), height)
     return next((box for box in cells if _is_in(point, box, 0)), None)
 
 
@@ -190,7 +223,7 @@ def _is_in(point: tuple[float, float], box: Box, margin: float) -> bool:
 def _is_next_line(run: Run, below: Run, box: Box) -> bool:
     """Whether a run was drawn as the next line of the cell `box`."""
     distance = below[0].middle - run[0].middle
-    return 0 < distance <= _LINE * run[0].size and box[0] - 1 <= below[0].x0 < box[2]
+    return _OVERLAP * run[0].size <= distance <= _LINE * run[0].size and box[0] - 1 <= below[0].x0 < box[2]
 
 
 def _is_over(run: Run, cell: Box, begun: Sequence[Run]) -> bool:
