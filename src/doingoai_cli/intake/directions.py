@@ -7,14 +7,12 @@ from itertools import takewhile
 from doingoai_cli.intake import other_rows
 from doingoai_cli.intake.direction_and_stage import direction_of
 from doingoai_cli.intake.known_forms import KnownForms
-from doingoai_cli.intake.sheet import Row
+from doingoai_cli.intake.sheet import FEW, Row
 from doingoai_cli.intake.titles import TitleLine
 from doingoai_cli.model.forms import Direction
 from doingoai_cli.vietnamese.text import fold
 
 BOTH = (Direction.OUT, Direction.IN)
-_FEW = 2
-"""Cells of a row that is a label."""
 _LABEL = re.compile(
     r"\W*(?:(?:phần|mục|biểu|mẫu|bảng|phụ lục)\s*(?:số\s*)?)?"
     r"(?:(?:[ivx]{1,4}|[a-h]|\d{1,2})(?:\s*[.):/-]+\s*|\s+))?\W*"
@@ -37,15 +35,15 @@ def code_of(text: str, forms: KnownForms) -> str | None:
 
 def is_nil_return(rows: Sequence[Row], forms: KnownForms) -> bool:
     """Whether a form's whole title and "Không có" follow (`nil_returns`)."""
-    few = takewhile(lambda row: len(row.texts) <= _FEW, rows)
+    few = takewhile(lambda row: len(row.texts) <= FEW, rows)
     lines = [TitleLine(row.number, col, text) for row in few for col, text in row.texts.items()]
     nil = any(other_rows.says_nothing_to_declare(line.text) for line in lines)
     return nil and bool(forms.titles.vote(lines).own)
 
 
 def turns(row: Row, direction: Direction | None, forms: KnownForms) -> bool:
-    """Whether a section row names the other direction, as a title or a code does and no delegation's name."""
-    if direction not in BOTH or len(row.texts) > _FEW:
+    """Whether a row of few cells names the other direction, as a title or a code does and no delegation's name."""
+    if direction not in BOTH:
         return False
     text = " ".join(row.texts.values())
     if (code := code_of(text, forms)) is not None:

@@ -11,7 +11,7 @@ from doingoai_cli.intake.direction_and_stage import direction_of
 from doingoai_cli.intake.headings import TableHeading
 from doingoai_cli.intake.known_forms import KnownForms
 from doingoai_cli.intake.recognise import HeadingContext, Recognised, recognise
-from doingoai_cli.intake.sheet import Row, Sheet
+from doingoai_cli.intake.sheet import Row, Sheet, sparse
 from doingoai_cli.intake.stages import stage_parts
 from doingoai_cli.intake.titles import TitleLine
 from doingoai_cli.model.forms import Direction
@@ -217,7 +217,7 @@ def _by_section(region: Region, heading: TableHeading, forms: KnownForms) -> lis
 def _by_direction(region: Region, heading: TableHeading, forms: KnownForms) -> list[Region]:
     """A region, cut where a section row within it turns to the other direction ("II. ĐOÀN VÀO")."""
     spec, body = region.recognised.spec, region.body
-    turns = (i for i, row in enumerate(body) if directions.turns(row, spec.direction, forms))
+    turns = (i for i, row in sparse(body) if directions.turns(row, spec.direction, forms))
     turn = next((i for i in turns if not directions.is_nil_return(body[i : i + 4], forms)), None)
     if turn is None:
         return [region]

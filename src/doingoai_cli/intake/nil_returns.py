@@ -9,7 +9,7 @@ from doingoai_cli.intake.headings import TableHeading
 from doingoai_cli.intake.known_forms import KnownForms
 from doingoai_cli.intake.layout import Region, SheetForms, lines_of
 from doingoai_cli.intake.recognise import HeadingContext, recognise_without_heading
-from doingoai_cli.intake.sheet import Row, Sheet
+from doingoai_cli.intake.sheet import FEW, Row, Sheet
 from doingoai_cli.vietnamese.text import fold
 
 _SHORT = 40
@@ -18,8 +18,6 @@ _TITLE_ROWS = 4
 """Rows above "Không có" where a form's title may stand, below another form's table."""
 _NOTE = re.compile(r"\W*(?:ghi chú|lưu ý|chú thích|nhận xét)\b")
 """What begins so names no form: "Ghi chú: Năm 2020 không có đoàn ra"."""
-_FEW = 2
-"""Cells of a row that is no record."""
 
 
 def with_nil_returns(
@@ -42,7 +40,7 @@ def forms_above(
     regions: list[Region] = []
     rows = sheet.rows
     above = rows[: headings[0].first] if headings else ()
-    while (nil := _says_nil(above, most=_FEW)) is not None:
+    while (nil := _says_nil(above, most=FEW)) is not None:
         lines, above = above[: nil + 1], above[nil + 1 :]
         said = lines if _is_titled(lines[-1]) else lines[:-1]
         one, other = (recognise_without_heading(forms, HeadingContext(lines_of(part))) for part in (said, above))
@@ -71,13 +69,13 @@ def _alone(sheet: Sheet, forms: KnownForms, embedded: Sequence[tuple[str, int]])
 def _below(region: Region, forms: KnownForms) -> tuple[Region, ...]:
     """A table, and the form of which the lines below it say that there is none."""
     body = region.body
-    nil = _says_nil(body, most=_FEW)
+    nil = _says_nil(body, most=FEW)
     if nil is None:
         return (region,)
     titled = _is_titled(body[nil])
     for start in range(nil - (not titled), max(nil - _TITLE_ROWS, 0) - 1, -1):
         recognised = recognise_without_heading(forms, HeadingContext(lines_of(body[start : nil + titled])))
-        if len(body[start].texts) > _FEW or (recognised and recognised.spec.form == region.recognised.spec.form):
+        if len(body[start].texts) > FEW or (recognised and recognised.spec.form == region.recognised.spec.form):
             break
         if recognised is not None and recognised.title is not None:
             while start > 0 and all(map(forms.titles.printed_code, body[start - 1].texts.values())):

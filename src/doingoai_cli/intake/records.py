@@ -83,13 +83,13 @@ class RecordReader:
 
     def _units_of_money(self, region: Region) -> Mapping[str, str]:
         """The units that the heading, or a line above it, gives sums of money: none in nearly all tables."""
-        lines = (unit_said(said.text) for said in region.lines if _OF_UNIT.search(said.text))
-        line = next(filter(None, lines), "")
         units = {
             field: {place.unit for place in places}
             for field, places in self._fields.items()
             if self._types[field] in _COUNTED_IN
         }
+        lines = (unit_said(said.text) for said in region.lines if _OF_UNIT.search(said.text))
+        line = next(filter(None, lines), "") if units else ""
         said = {field: of_places.pop() or line for field, of_places in units.items() if len(of_places) == 1}
         return {field: unit for field, unit in said.items() if unit not in ("", _COUNTED_IN[self._types[field]])}
 

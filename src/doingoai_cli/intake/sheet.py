@@ -25,6 +25,9 @@ from doingoai_cli.vietnamese.text import clean, is_blank
 _TALLEST_MERGE = 500
 """Rows; a merged range taller than this is formatting, not one value of so many rows."""
 
+FEW = 2
+"""The most cells of a row that is no record: a label, a title, "Không có"."""
+
 _ROW_OF, _FONT_OF = itemgetter(0), itemgetter(5)
 
 
@@ -68,6 +71,11 @@ class Sheet:
             if merge.left <= col <= merge.right:
                 return merge
         return None
+
+
+def sparse(rows: Sequence[Row]) -> list[tuple[int, Row]]:
+    """The rows with so few cells as a line that heads others has (a label, a title), with their indices."""
+    return [(at, row) for at, row in enumerate(rows) if len(row.texts) <= FEW]
 
 
 def sheet_of(grid: Grid) -> Sheet:

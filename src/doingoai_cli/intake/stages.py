@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 from doingoai_cli.intake.column_numbers import is_numbers_row
 from doingoai_cli.intake.direction_and_stage import stage_of
-from doingoai_cli.intake.sheet import Row
+from doingoai_cli.intake.sheet import FEW, Row, sparse
 from doingoai_cli.intake.titles import FormTitle, TitleLine
 from doingoai_cli.model.forms import Stage
 from doingoai_cli.vietnamese.text import fold
 
-_FEW, _LONG = 2, 100
-"""The most cells of a row that is a label; the characters from which on a text is not one."""
+_LONG = 100
+"""Characters from which on a text is no label."""
 _NUMBER = r"(?:(?:phần|mục|biểu|bảng)\s*)?(?:[ivx]{1,4}|[a-h]|\d{1,2})"
 _WORDS = (
     r"(?:các|danh sách|số liệu|tổng hợp|thống kê|kết quả|tình hình|kế hoạch|dự kiến|đăng kí|đăng ký|đã|thực hiện|"
@@ -49,11 +49,11 @@ def stage_parts(body: Sequence[Row], title: FormTitle | None) -> tuple[StagePart
     All labels must agree: two years that follow each other, what took place in the first, what is planned in the
     second; and rows before the first label must have a title that states the one or both.
     """
-    labels = [label for at, row in enumerate(body) if (label := _label(at, row)) is not None]
+    labels = [label for at, row in sparse(body) if (label := _label(at, row)) is not None]
     if not labels:
         return ()
     before = tuple(body[: labels[0].at])
-    leads = any(len(row.texts) > _FEW and not is_numbers_row(row.texts.values()) for row in before)
+    leads = any(len(row.texts) > FEW and not is_numbers_row(row.texts.values()) for row in before)
     said = [(label.year, label.stage) for label in labels]
     if leads and title is not None:
         said += [(year, stage_of([title.line.text])) for year in title.years]
@@ -88,8 +88,6 @@ def _title(label: _Label) -> FormTitle:
 
 
 def _label(at: int, row: Row) -> _Label | None:
-    if not 0 < len(row.texts) <= _FEW:
-        return None
     col, text = list(row.texts.items())[-1]
     match = _LABEL.fullmatch(fold(text)) if len(text) < _LONG else None
     if match is None:

@@ -1,7 +1,7 @@
 """A region of a sheet → a `Table` with what was observed on the way (CT04, CT06, CT07, CT08, CT09)."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from operator import attrgetter
+from operator import itemgetter
 from typing import NamedTuple
 
 from doingoai_cli.intake import other_rows
@@ -20,8 +20,8 @@ from doingoai_cli.model.submissions import Table, Total
 from doingoai_cli.vietnamese.breakdowns import Breakdown, read_breakdown
 from doingoai_cli.vietnamese.counts import read_count
 
-_KIND_OF = attrgetter("kind")
-_FAULTY = (CellKind.ERROR, CellKind.UNCALCULATED)
+_KIND_OF = itemgetter(2)
+_FAULTY = frozenset({CellKind.ERROR, CellKind.UNCALCULATED})
 _MANY_CELLS = 5
 """Cells from which a row above a heading is no title or letterhead."""
 
@@ -139,9 +139,8 @@ class TableReader:
 
     def _faulty_cells(self, records: Sequence[Record], rows: Sequence[Row]) -> Iterator[Observation]:
         """Errors and formulas without a value in records; the form's own TT formula is computed instead."""
-        kinds = set[CellKind]().union(*(map(_KIND_OF, row.cells.values()) for row in rows))
-        if kinds.isdisjoint(_FAULTY):
-            return
+        if _FAULTY.isdisjoint(map(_KIND_OF, self._sheet.grid.cells)):
+            return  # nearly every sheet
         cols = self._region.recognised.columns.cols
         for record in records:
             for field, source in record.cells.items():
