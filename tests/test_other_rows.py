@@ -89,6 +89,23 @@ def test_a_subtotal_closes_no_section_of_form_03() -> None:
     total = {"Tên": "TỔNG CỘNG", "Số lượng đại biểu Việt": "100"}
     submission = read(form_sheet("03", [*DONE["03"], 1, page, 2, total]))
     assert [r.section for r in submission.records] == ["I", "I"]
+
+
+@pytest.mark.parametrize(("first", "second"), [
+    (("A", "Khối tỉnh", "Cộng A"), ("B", "Khối huyện", "Cộng B")),
+    (("I", "Văn phòng Sở", "Cộng I"), ("II", "Chi cục Thủy sản", "Tổng II")),
+    (("1", "Văn phòng Sở", "Cộng (1)"), ("2", "Chi cục Thủy sản", "Cộng mục 2")),
+])  # fmt: skip
+def test_the_sum_of_a_unit_closes_no_section_of_form_03(
+    first: tuple[str, str, str], second: tuple[str, str, str]
+) -> None:
+    body: list[int | str | dict[str, str]] = [DONE["03"][0]]
+    for at, (number, unit, total) in enumerate((first, second), start=1):
+        body += [{"TT": number, "Tên": unit}, at, {"Tên": total, "Số lượng đại biểu Việt": "50"}]
+    body.append({"Tên": "TỔNG CỘNG", "Số lượng đại biểu Việt": "100"})
+    submission = read(form_sheet("03", body))
+    assert [(r.section, r.provenance.unit) for r in submission.records] == [("I", first[1]), ("I", second[1])]
+    assert [total.stated for table in submission.tables for total in table.totals] == [100]
     assert [(t.field, t.stated) for t in submission.tables[0].totals] == [("vietnamese_delegates", 100)]
 
 

@@ -10,7 +10,7 @@ from doingoai_cli.intake.row_kinds import RECORD, BodyRowKind, Past, are_crosses
 from doingoai_cli.intake.sections import RowSection, lone_section, next_section, read_section
 from doingoai_cli.intake.sheet import Row, Sheet
 from doingoai_cli.vietnamese.text import is_blank, key
-from doingoai_cli.vietnamese.totals import is_total
+from doingoai_cli.vietnamese.totals import is_total, is_total_of_part
 
 _ENDS = (BodyRowKind.NOTE, BodyRowKind.SIGNATURE)
 _SUMS = (BodyRowKind.TOTAL, BodyRowKind.SUBTOTAL)
@@ -168,8 +168,9 @@ class RowReader:
         line = self._line(rows)
         if line is None or not line.counts:
             return BodyRowKind.FILLER if line is None and are_crosses(values_of(rows)) else None
-        if is_total(line.label):
-            return BodyRowKind.TOTAL
+        if is_total(line.label):  # "Cộng A" of a unit closes no section of the form
+            of_unit = past.section.unit is not None and is_total_of_part(line.label)
+            return BodyRowKind.SUBTOTAL if of_unit else BodyRowKind.TOTAL
         part = other_rows.is_item(line.label) or (line.is_part and not self._spec.sections)
         if line.is_subtotal or (past.summed and part):
             return BodyRowKind.SUBTOTAL

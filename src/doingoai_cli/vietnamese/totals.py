@@ -11,6 +11,14 @@ _TOTAL = re.compile(
 )
 
 
+_OF_A_PART = re.compile(r"(?:tổng )?(?:cộng|tổng|tổng số)(?: mục| phần)?[ (]+(?:[ivx]{1,4}|[a-hđ]|\d{1,2})\W*")
+
+
 def is_total(text: str) -> bool:
     """A closing line: "TỔNG CỘNG", "Cộng:", "Tổng số"."""
     return _TOTAL.fullmatch(fold(text)) is not None
+
+
+def is_total_of_part(text: str) -> bool:
+    """A closing line that says which part it sums: "Cộng A", "Tổng II"."""
+    return _OF_A_PART.fullmatch(fold(text)) is not None
