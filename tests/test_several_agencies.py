@@ -24,7 +24,12 @@ from doingoai_cli.pipeline.merge import merge
 from doingoai_cli.vietnamese.agencies import agency_key
 
 LISTED = ("Sở Y tế", "Sở Du lịch", "Sở Công Thương", "UBND huyện Lệ Thủy", "Phòng Y tế UBND huyện Lệ Thủy")
-ROSTER = Roster(tuple(RosterEntry(f"M{n}", name) for n, name in enumerate(LISTED)))
+ROSTER = Roster(
+    (
+        *(RosterEntry(f"M{n}", name) for n, name in enumerate(LISTED)),
+        RosterEntry("BT", "UBND huyện Bố Trạch", ("Bố Trạch",)),
+    )
+)
 Part = tuple[str, list[str]]
 
 
@@ -103,6 +108,9 @@ TAKEN_APART: list[tuple[list[Grid], list[Part], list[tuple[str, str]]]] = [
     # a name with something behind it is known as in a file of its own
     (sheets([table(YT, 1)], [table("SỞ DU LỊCH (Phòng Nghiệp vụ)", 2)]),
      [("Sở Y tế", ["1"]), ("Sở Du lịch", ["2"])], [("several", "A2"), ("several", "A1")]),
+    # a bare place on the agency's line, that the list has
+    (sheets([table(YT, 1)], [table("Tên cơ quan, đơn vị: Bố Trạch", 2)]),
+     [("Sở Y tế", ["1"]), ("UBND huyện Bố Trạch", ["2"])], [("several", "A2"), ("several", "A1")]),
     # to whom the report goes
     (sheets([table(YT, 1)], [table(DL, 2)], [table("Kính gửi:|Sở Công Thương", 3)]),
      [("Sở Y tế", ["1"]), ("Sở Du lịch", ["2", "3"])], [("several", "A2"), ("several", "A1"), ("unnamed", "A1")]),

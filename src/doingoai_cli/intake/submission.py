@@ -117,8 +117,8 @@ def _read_grids(
     tables = read.tables
     members, lost = with_delegations(read.members, tables)
     mark = workbook.properties.get(own_files.AGENCY, "")
-    names, texts = _names(sheets)
-    evidence = AgencyEvidence(path, names, texts, mark, known.get("sender", ""))
+    names, texts, typed = _names(sheets)
+    evidence = AgencyEvidence(path, names, [*texts, *typed], mark, known.get("sender", ""))
     agency = find_agency(evidence, known.get("roster"), known.get("province", ""))
     observations = [*read.observations, *lost, *_of_reader(workbook, path)]
     own = _own_output(workbook, read, observations)
@@ -144,11 +144,14 @@ def _read_grids(
         non_records=read.non_records,
         format=workbook.format,
     )
-    return _Read(whole, sheets, read.members, len({*map(agency_key, names)}) != 1)
+    return _Read(whole, sheets, read.members, len({*map(agency_key, filter(None, (*names, *typed)))}) != 1)
 
 
-def _names(sheets: Sequence[LaidOut]) -> tuple[list[str], list[str]]:
-    """The agencies named above the tables, and all texts there; else on another sheet, else in printed lines."""
+def _names(sheets: Sequence[LaidOut]) -> tuple[list[str], list[str], list[str]]:
+    """The agencies named above the tables, all texts there, and what is typed on an agency's line.
+
+    Else those on another sheet, else in printed lines.
+    """
     heads = [lines for sheet in sheets for lines in sheet.heads]
     names = [name for lines in heads if (name := name_in_lines(lines))]
     covers = [sheet.cover for sheet in sheets if sheet.cover] if not names else []
@@ -156,7 +159,7 @@ def _names(sheets: Sequence[LaidOut]) -> tuple[list[str], list[str]]:
     names += [name for lines in covers if (name := name_of(lines))]
     names = names or [name for lines in heads if (name := name_filled_in(lines))]
     texts = [line.text for lines in (*heads, *covers) for line in lines]
-    return names, texts + typed_texts(texts)
+    return names, texts, typed_texts(texts)
 
 
 def _is_sideways(grid: Grid, forms: KnownForms) -> bool:
