@@ -347,6 +347,23 @@ def test_a_correction_replaces_the_rows_below_its_senders_line(tmp_path: Path) -
     assert found == expected
 
 
+@pytest.mark.parametrize(("form", "left"), [("02.A", ["1", "2", "3"]), ("02.B", ["1", "3"])])
+def test_rows_under_a_name_that_no_list_has_outlive_a_correction(
+    tmp_path: Path, form: str, left: list[str]
+) -> None:
+    """They may be another's: the sender's own file stands beside them, where they are of the same form."""
+    other = table("HỘI CHỮ THẬP ĐỎ TỈNH", 2, form=form)
+    files = {
+        "chung-2019-09-01.xlsx": sheets([table(YT, 1)], [other]),
+        "y-te-2019-09-10.xlsx": sheets([table(YT, 1, 3)]),
+    }
+    inbox = opened(tmp_path, files)
+    counted = (
+        record.text("ordinal") for _, t in inbox.settled.counted for record in t.records if t.form == "02.A"
+    )
+    assert sorted(counted) == left
+
+
 def test_one_file_of_a_locality_is_its_common_plan(tmp_path: Path) -> None:
     common = sheets([table("UBND HUYỆN LỆ THỦY", 1)], [table("HUYỆN ỦY LỆ THỦY", 2)])
     inbox = opened(tmp_path / "one", {"chung.xlsx": common})

@@ -197,8 +197,8 @@ class Replacements:
 
 def _beside(earlier: ReportedPart, part: ReportedPart) -> bool:
     """Whether a file stands beside an earlier one, since one of them holds other agencies' rows as well."""
-    if not of_several(part.submission):
-        return of_several(earlier.submission)
+    if not of_several(part):
+        return of_several(earlier)
     return not compare(earlier.rows, part.rows).mostly_recurs
 
 

@@ -72,11 +72,17 @@ def came_one_way(one: ReportedPart, other: ReportedPart) -> bool:
     return bool(through) and through[:1] == other.submission.through[:1]
 
 
-def of_several(submission: Submission) -> bool:
-    """Whether the tables of a file are of several agencies, by what stands above them (CT10).
+def of_several(part: ReportedPart) -> bool:
+    """Whether its tables may be of several agencies, by what stands above them (CT10).
 
     Not so where one name is the beginning of the other: "Văn phòng", "Văn phòng UBND huyện Lệ Thủy".
     """
-    doubts = (o.params for o in submission.observations if o.code == "CT10" and o.params["reason"] == "ambiguous")
-    named = [sorted(f"{agency_key(name)} " for name in doubt["names"]) for doubt in doubts]
+    doubts = [o for o in part.submission.observations if o.code == "CT10" and o.form in (None, part.form)]
+    stated = [o.params["names"] for o in doubts if o.params["reason"] == "ambiguous"]
+    stated += [
+        (o.params["name"], o.params["taken"])
+        for o in doubts
+        if o.params["reason"] == "unnamed" and o.params["name"]
+    ]
+    named = [sorted(f"{agency_key(name)} " for name in names) for names in stated]
     return any(not longer.startswith(name) for names in named for name, longer in pairwise(names))
