@@ -13,12 +13,16 @@ from doingoai_cli.readers.folder import real_path
 def of_folder(submission: Submission, folders: Sequence[Path], roster: Roster | None) -> Submission:
     """A submission that names no agency, as that of the roster's whose name the nearest folder bears.
 
+    Of a file that cannot be read its own name counts too: who sent it has sent something.
+
     Folders above those that the command names (absolute, `folders`) are the officer's own, and say nothing.
     """
     nobody = [o for o in submission.observations if o.code == "CT10" and o.params["reason"] == "missing"]
-    if roster is None or submission.agency is not None or not nobody:
+    unread = any(o.code == "CT01" for o in submission.observations)
+    if roster is None or submission.agency is not None or not (nobody or unread):
         return submission
-    agency = agency_of_folder(_within(real_path(submission.path).absolute(), folders), roster)
+    path = real_path(submission.path).absolute()
+    agency = agency_of_folder([*([path.stem] if unread else []), *_within(path, folders)], roster)
     if agency is None:
         return submission
     others = tuple(o for o in submission.observations if o not in nobody)

@@ -234,12 +234,14 @@ def _agencies(statuses: tuple[AgencyStatus, ...]) -> str:
         said = f"{heading}: {number(len(group))} cơ quan, đơn vị"
         rows.append([TableCell(said, len(_STATUS_COLUMNS), bold=True, align=Align.LEFT)])
         rows += [
-            [str(i), s.name, s.received.partition(" ")[0], _REMARKS.get(s.state, "")]
+            [str(i), s.name, day, _NO_FORM if day and group is missing else _REMARKS.get(s.state, "")]
             for i, s in enumerate(group, 1)
+            for day in (s.received.partition(" ")[0],)
         ]
     return table(_STATUS_COLUMNS, rows, ANNEX, description="Tình hình gửi báo cáo")
 
 
+_NO_FORM = "Tệp đã gửi không đọc được hoặc không có biểu mẫu"
 _REMARKS = {
     AgencyState.MISSING: "Chưa gửi",
     AgencyState.LATE: "Gửi muộn",
