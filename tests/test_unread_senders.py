@@ -43,5 +43,6 @@ def test_the_report_and_the_letters_say_so(workspace: Path) -> None:
     assert {row[1]: row[3] for row in rows if row[0].isdigit()} == REMARKS
     doingoai("status", "inbox", *cycle, "--roster", "don-vi.csv", "--remind", "nhac", *day)
     letter = "\n".join(p.text for p in Document(str(workspace / "nhac" / "nhac-so-du-lich.docx")).paragraphs)
-    assert "chưa gửi báo cáo" not in letter
+    assert "nhưng tệp không đọc được hoặc không có biểu mẫu." in letter
+    assert "gửi báo cáo và" not in letter
     assert "Các biểu mẫu chưa nhận được: Mẫu 01.A" in letter

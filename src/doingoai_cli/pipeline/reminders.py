@@ -49,6 +49,7 @@ def _remind_each(inbox: Inbox, folder: Path, signed: date) -> Iterator[str]:
             deadline=deadline,
             received=state.received,
             late=state.state is AgencyState.LATE,
+            no_form=state.state is AgencyState.MISSING,
             missing_forms=_missing_forms(inbox, state),
             issues=tuple(_issues(inbox, state, findings)),
             reply_by=max(signed + timedelta(days=_DAYS_TO_REPLY), deadline),

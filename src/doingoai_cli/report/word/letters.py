@@ -37,6 +37,8 @@ class ReminderFacts(NamedTuple):
     issues: tuple[Issue, ...] = ()
     reply_by: date | None = None
     """The new deadline; None: at once."""
+    no_form: bool = False
+    """Whether its files, if any came, can none be read or hold no form."""
 
     @property
     def complete(self) -> bool:
@@ -112,6 +114,8 @@ def _body(agency: str, facts: ReminderFacts, settings: LetterSettings, task: str
 def _standing(agency: str, facts: ReminderFacts) -> str:
     if not facts.received:
         return f"Đến nay, {agency} chưa gửi báo cáo và các biểu mẫu kèm theo."
+    if facts.no_form:
+        return f"{agency} đã gửi tệp (nhận {facts.received}), nhưng tệp không đọc được hoặc không có biểu mẫu."
     late = ", sau thời hạn yêu cầu" if facts.late else ""
     rest = ", nhưng còn nội dung cần bổ sung, hoàn thiện" if facts.issues or facts.missing_forms else ""
     return f"{agency} đã gửi báo cáo (nhận {facts.received}{late}){rest}."
