@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from doingoai_cli.vietnamese.text import clean, fold, unwrapped, without_remarks
+from doingoai_cli.vietnamese.text import clean, fold, is_blank, unwrapped, without_remarks
 
 SPELLINGS = [
     ("hòa", "hoà"), ("khỏe", "khoẻ"), ("thủy", "thuỷ"), ("Ủy ban", "uỷ  ban"), ("Hoa Kỳ", "hoa kì"), ("lý", "lí"),
@@ -35,6 +35,12 @@ def test_every_letter_is_cleaned_alike_whether_one_look_tells_that_nothing_is_to
         assert clean(f"a{letter}a b") == clean(f"a{letter}a  b"), (
             f"{ord(letter):#x}"
         )  # two spaces: not at one look
+
+
+def test_a_text_is_blank_where_no_letter_and_no_figure_stands_in_it() -> None:
+    assert all(map(is_blank, ("", " ", "…", "-", "- . _ /", "......", "–/–", "\u200b-")))
+    for letter in filter(str.isalnum, map(chr, range(0x3000))):
+        assert not any(map(is_blank, (letter, f"{letter}-", f"({letter})", f"- {letter} -"))), f"{ord(letter):#x}"
 
 
 @pytest.mark.parametrize(("text", "said"), [

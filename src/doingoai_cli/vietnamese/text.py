@@ -157,8 +157,8 @@ _BLANK = re.compile(r"[\s.…\-_/]*")
 
 def is_blank(text: str) -> bool:
     """Whether a cell's text says nothing: empty, or only dots, dashes and the like ("…", "-")."""
-    if text and (text[0].isalnum() or text[-1].isalnum()):
-        return False  # nearly every text
+    if text and (text[0].isalnum() or text[-1].isalnum() or text[1:2].isalnum()):
+        return False  # nearly every text; the last are numbers of columns, "(1)"
     return _BLANK.fullmatch(plain_dashes(clean(text))) is not None
 
 
