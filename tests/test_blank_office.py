@@ -19,6 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from doingoai_cli.blank.highlights import Highlight, highlights
 from doingoai_cli.blank.layout import layout_of
 from doingoai_cli.blank.occasion import SECTION
+from doingoai_cli.intake.submission import read_submission
 from doingoai_cli.model import own_files
 from doingoai_cli.model.forms import FormSpec
 
@@ -65,6 +66,22 @@ def test_a_form_with_few_rows_is_one_printed_page(tmp_path: Path, filled: int) -
         texts = [*(f"N{n}" for n in range(filled)), *(f"{note.columns}:" for note in spec.notes if note.columns)]
         assert [text for text in texts if text not in page] == []
         assert page.count("TỔNG CỘNG") == sum(1 for section in spec.sections if section.total)
+
+
+@pytest.mark.parametrize("count", [4, 30])
+def test_filled_forms_are_read_from_print(tmp_path: Path, count: int) -> None:
+    """Sections stand apart on the page, below rows that are kept ready; long forms go on over pages."""
+    forms = write_forms(FORMS, OCCASION, LIMITS, prefill=_rows(count))
+    printed = convert(_write(tmp_path / "mau.xlsx", forms), "pdf", tmp_path / "out").read_bytes()
+    found = read_submission(printed, "mau.pdf", CATALOGUE)
+    read = {
+        spec.form: [r.text("ordinal") for t in found.tables if t.form == spec.form for r in t.records]
+        for spec in FORMS
+    }
+    assert {form: sorted(rows) for form, rows in read.items()} == {
+        spec.form: sorted(f"N{n}" for n in range(count)) for spec in FORMS
+    }
+    assert [t.missing for t in found.tables if t.missing] == []
 
 
 def test_many_rows_go_on_page_by_page_under_their_heading(tmp_path: Path) -> None:

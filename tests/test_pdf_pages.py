@@ -77,6 +77,13 @@ HEAD, FIRST, SECOND = "TT|Tên|Nước|Số|Ghi chú", "1|A|Lào|3|x", "2|B|Mỹ
         ([_table(HEAD, FIRST)], [_table(HEAD, SECOND)], [3]),
         ([_table(HEAD, FIRST), Paragraph("Biểu 02", None)], [Paragraph("Sở Y tế", None), _table(SECOND)], [3]),
         ([_table(HEAD, FIRST)], [Paragraph("Sở Y tế", None), _table("||Thái Lan||")], [2]),
+        (
+            [_table(HEAD, FIRST), Paragraph("Biểu 03", None)],
+            [_table("TỔNG CỘNG|||7|", "II. NĂM 2020||||", SECOND)],
+            [5],
+        ),
+        ([_table(HEAD, FIRST), Paragraph("Biểu 03", None)], [_table("TỔNG CỘNG|||7|", "||||")], [4]),
+        ([_table(HEAD, FIRST), Paragraph("Biểu 03", None)], [_table("ĐOÀN VÀO||||", HEAD, SECOND)], [2, 3]),
         # another table: a heading of its own below a line, other columns, far below
         ([_table(HEAD, FIRST), Paragraph("Biểu 02", None)], [_table(HEAD, SECOND)], [2, 2]),
         ([_table(HEAD, FIRST)], [_table("1|A|Lào|3|x|z")], [2, 1]),

@@ -17,7 +17,6 @@ import pdfplumber
 
 from doingoai_cli.model.grid import NoteKind, ReaderNote, Workbook
 from doingoai_cli.readers.document_parts import (
-    LAYOUT_COLUMNS,
     Block,
     Paragraph,
     WordCell,
@@ -28,15 +27,14 @@ from doingoai_cli.readers.document_parts import (
 from doingoai_cli.readers.docx import laid_out
 from doingoai_cli.readers.guard import never_raises
 from doingoai_cli.readers.limits import Meter
-from doingoai_cli.readers.pdf_across import PrintedPage, Tops, on_one_height, put_side_by_side
+from doingoai_cli.readers.pdf_across import PrintedPage, Tops, put_side_by_side
 from doingoai_cli.readers.pdf_pages import is_form, is_torn, with_page
+from doingoai_cli.readers.pdf_tables import NEAR, edges_of, ruled_tables, sides_of, tops_of
 from doingoai_cli.readers.pdf_words import Box, PageWord, Placed, placed, words_of
 from doingoai_cli.readers.unreadable import GiveUp, Reason, too_large, unreadable
 
 NOTE = "đọc từ PDF"
 _MOST_PAGES = 200
-_NEAR = 3.0
-"""Points: lines and edges that are no further apart are one."""
 _FAR = 18.0
 """Points between words that stand in columns of their own."""
 _PADDING = 6.0
@@ -104,8 +102,8 @@ def _pages(data: bytes, meter: Meter) -> Iterator[PrintedPage]:
 
 def _of_page(page: Any, heights: Sequence[Tops], meter: Meter) -> PrintedPage:
     """The page's tables and the lines of text between them; `heights`: of the rows of tables on earlier pages."""
-    tables = [found for found in page.find_tables() if _is_table(found) or _is_right_edge(found, heights)]
-    columns = {table.bbox: _edges(x for cell in table.cells for x in (cell[0], cell[2])) for table in tables}
+    tables = ruled_tables(page, heights)
+    columns = {table.bbox: sides_of(table) for table in tables}
     words: Sequence[PageWord] = words_of(page, columns)
     meter.add_text(sum(len(word.text) for word in words))
     pieces: list[tuple[float, Block]] = []
@@ -124,16 +122,7 @@ def _of_page(page: Any, heights: Sequence[Tops], meter: Meter) -> PrintedPage:
     at = sum(top < tables[0].bbox[1] for top, _ in pieces)
     only = blocks[at]
     assert isinstance(only, WordTable)
-    return PrintedPage(tuple(blocks[:at]), only, tuple(blocks[at + 1 :]), _tops(tables[0]))
-
-
-def _tops(table: Any) -> Tops:
-    return tuple(_edges(cell[1] for cell in table.cells))
-
-
-def _is_right_edge(table: Any, heights: Sequence[Tops]) -> bool:
-    """Whether a table of one or two columns may be the last ones of a wide table on an earlier page."""
-    return any(on_one_height(_tops(table), tops) for tops in heights)
+    return PrintedPage(tuple(blocks[:at]), only, tuple(blocks[at + 1 :]), tops_of(tables[0]))
 
 
 def _beside(line: _TextLine, width: float) -> Block:
@@ -151,35 +140,22 @@ def _beside(line: _TextLine, width: float) -> Block:
     return WordTable((WordRow(tuple(cells), False),))
 
 
-def _is_table(table: Any) -> bool:
-    return len({round(cell[0] / _NEAR) for cell in table.cells}) > LAYOUT_COLUMNS
-
-
 def _table(cells: Sequence[Box], placed: Placed) -> WordTable:
     """A ruled table by its cells' boxes: rows and columns are where edges are, spans reach over several."""
-    columns = _edges(cell[0] for cell in cells)
-    tops = _edges(cell[1] for cell in cells)
+    columns = edges_of(cell[0] for cell in cells)
+    tops = edges_of(cell[1] for cell in cells)
     rows: list[list[WordCell]] = [[] for _ in tops]
     cut = {_at(tops, box[1]) for box in placed.cut}
     for box in cells:
         col, row = _at(columns, box[0]), _at(tops, box[1])
-        span = max(1, sum(box[0] - _NEAR < edge < box[2] - _NEAR for edge in columns))
-        down = max(1, sum(box[1] - _NEAR < edge < box[3] - _NEAR for edge in tops))
+        span = max(1, sum(box[0] - NEAR < edge < box[2] - NEAR for edge in columns))
+        down = max(1, sum(box[1] - NEAR < edge < box[3] - NEAR for edge in tops))
         own = placed.words.get(box, ())
         rows[row].append(WordCell(col + 1, span, _text(own, box[2]), _font(own), False))
         for further in range(row + 1, min(row + down, len(rows))):
             rows[further].append(WordCell(col + 1, span, "", None, True))
     said = (WordRow(tuple(sorted(row)), False, _CUT if number in cut else "") for number, row in enumerate(rows))
     return WordTable(tuple(row for row in said if row.cells))
-
-
-def _edges(values: Iterator[float]) -> list[float]:
-    """Values without those that are near one another."""
-    edges: list[float] = []
-    for value in sorted(values):
-        if not edges or value - edges[-1] > _NEAR:
-            edges.append(value)
-    return edges
 
 
 def _at(edges: Sequence[float], value: float) -> int:
@@ -190,7 +166,7 @@ def _lines(words: Sequence[PageWord]) -> list[_TextLine]:
     """Words as lines: those whose middles are at one height, from left to right."""
     lines: list[list[PageWord]] = []
     for word in sorted(words, key=lambda word: (word.middle, word.x0)):
-        if lines and abs(word.middle - lines[-1][0].middle) <= min(_NEAR, word.size / 2):
+        if lines and abs(word.middle - lines[-1][0].middle) <= min(NEAR, word.size / 2):
             lines[-1].append(word)
         else:
             lines.append([word])
@@ -207,7 +183,7 @@ def _text(words: Sequence[PageWord], right: float) -> str:
         first = following.words[0]
         room = right - _PADDING - line.words[-1].x1
         width = first.x1 - first.x0
-        ended = room > width + _NEAR
+        ended = room > width + NEAR
         broken = room < width and is_torn(line.words[-1].text, first.text)
         text += ("\n" if ended else "" if broken else " ") + following.text
     return text

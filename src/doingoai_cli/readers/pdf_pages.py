@@ -35,11 +35,15 @@ def with_page(blocks: list[Block], page: list[Block]) -> list[Block]:
 
 
 def is_without_heading(table: WordTable) -> bool:
-    """Whether the first row of a table has a running number, or is the rest of the row on the page above."""
-    first = table.rows[0]
-    if not first.cells:
-        return False
-    return bool(first.cells[0].col == 1 and _NUMBER.fullmatch(first.cells[0].text)) or _goes_on(first)
+    """Whether a table begins with the rest of a row, or its first full row has a running number.
+
+    Lines of sections and sums may stand above that; where no row is full there is no heading either.
+    """
+    if not table.rows or _goes_on(table.rows[0]):
+        return bool(table.rows)
+    full = (row for row in table.rows if 2 * sum(bool(cell.text) for cell in row.cells) > table.columns)
+    first = next((row.cells[0] for row in full), None)
+    return first is None or (first.col == 1 and _NUMBER.fullmatch(first.text) is not None)
 
 
 def is_form(block: Block | None) -> TypeGuard[WordTable]:
