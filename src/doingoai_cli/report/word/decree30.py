@@ -217,4 +217,6 @@ def section_properties(page: Page, form: LegalForm, number_id: str, *, last: boo
         'w:gutter="0"/><w:pgNumType w:start="1"/><w:titlePg/>'
     )
     properties = f"<w:sectPr>{inner}</w:sectPr>"
-    return properties if last else f'<w:p><w:pPr><w:pStyle w:val="Rule"/>{properties}</w:pPr></w:p>'
+    # One point high: behind a signature at the foot of a page it makes no page of its own.
+    low = '<w:pStyle w:val="Rule"/><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+    return properties if last else f"<w:p><w:pPr>{low}{properties}</w:pPr></w:p>"
