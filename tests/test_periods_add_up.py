@@ -117,6 +117,7 @@ def test_none_withdraws_the_rows_of_its_own_period() -> None:
     )
     assert counted(result) == ["Nga"]
     assert result.observations[0].params["summary"] == "“Không có”, rút 01 dòng"
+    assert result.observations[0].severity is Severity.WARNING  # none of the earlier rows recurs
 
 
 def test_the_workbook_knows_for_which_months_a_form_came() -> None:

@@ -148,15 +148,14 @@ class Replacements:
 
     def _replacement(self, earlier: ReportedPart, part: ReportedPart, agency: Agency) -> Observation:
         compared = compare(earlier.rows, part.rows)
-        doubtful = not compared.mostly_recurs and bool(part.rows)
-        severity = Severity.WARNING if doubtful else Severity.INFO
+        severity = Severity.INFO if compared.mostly_recurs else Severity.WARNING
         facts = {
             "recurring": compared.recurring,
             "added": compared.number("added"),
             "removed": compared.number("removed"),
             "edited": compared.number("edited"),
             "summary": _in_words(compared) if part.rows else f"“Không có”, rút {_rows(compared.earlier)}",
-            "doubtful": doubtful,
+            "doubtful": not compared.mostly_recurs and bool(part.rows),
         }
         observed = self._observation(earlier, part, agency, facts, severity)
         return observed._replace(details=tuple(islice(cell_changes(compared.changes), _MOST_CHANGES)))
