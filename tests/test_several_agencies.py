@@ -153,6 +153,7 @@ WHOLE: list[tuple[list[Grid], Roster | None, list[str]]] = [
     (sheets([table("Sở Y tế", 1)], [table("Kho lưu trữ số 12", 2)]), None, ["ambiguous"]),
     # the other is in no list: asked about, but for what is a unit of any agency
     (sheets([table(YT, 1)], [table("HỘI CHỮ THẬP ĐỎ TỈNH", 2)]), ROSTER, ["unnamed"]),
+    (sheets([table("SỞ NỘI VỤ", 1)], [table("HỘI CHỮ THẬP ĐỎ TỈNH", 2)]), ROSTER, ["unnamed", "unlisted"]),
     (sheets([table(YT, 1)], [table("PHÒNG TỔ CHỨC", 2)]), ROSTER, []),
     (sheets([table(YT, 1)], [table("SỞ Y TẾ TỈNH", 2)]), ROSTER, []),
     (sheets([table("", 1)], [table("", 2)], names=("Sở Y tế", "SỞ Y TẾ (2)")), ROSTER, ["missing"]),

@@ -70,19 +70,21 @@ def _placed(names: Sequence[str], cells: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _with_doubts(whole: Submission, tables: Sequence[Named], roster: Roster | None) -> Submission:
-    """A file that is one agency's by the roster, with CT10 at each table that names another body, not listed.
+    """A file that is counted to one agency, with CT10 at each table that names another body, not in the roster.
 
     A district's bodies have one common plan (K0).
     """
-    entry = entry_of(whole.agency, roster)
-    if entry is None or any(o.code == "CT10" for o in whole.observations):
+    agency, entry = whole.agency, entry_of(whole.agency, roster)
+    in_doubt = any(o.code == "CT10" and o.params["reason"] == "ambiguous" for o in whole.observations)
+    if roster is None or agency is None or in_doubt:
         return whole
+    keys, place = (entry.keys, entry.locality) if entry else ((agency.key,), locality(agency.name))
     said = tuple(
-        _doubt(whole.path, table, one, entry.name)
+        _doubt(whole.path, table, one, agency.name)
         for table, one in zip(whole.tables, tables, strict=True)
         if one.agency is None and one.name and not is_generic(one.name)
-        if entry.locality is None or locality(one.name) != entry.locality
-        if not any(is_variant(known, agency_key(one.name)) for known in entry.keys)
+        if place is None or locality(one.name) != place
+        if not any(is_variant(known, agency_key(one.name)) for known in keys)
     )
     return replace(whole, observations=(*said, *whole.observations)) if said else whole
 
