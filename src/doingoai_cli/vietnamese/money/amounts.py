@@ -121,6 +121,7 @@ _RANGE_BEFORE = re.compile(
     r"\d\s?(?:-|đến|tới|hoặc|~)\s?$|(?<![^\W\d_])[x×*]\s?$"
     r"|(?<![\w.,/-])\d{1,3}(?:[.,]\d{1,2})? và $"
     r"|(?:^|[:;,(=]\s?|\bvà )\d{1,3}(?:[.,]\d{1,2})?\s?[,;]\s?$"
+    r"|(?<![\w.,/-])\d{1,3}(?:[.,]\d{1,2})?\s?\+\s?$"
 )
 _RATE_AFTER = re.compile(
     r"[^\W\d_]"  # "$250k"
@@ -206,7 +207,8 @@ def _plain_number(token: str) -> int | Decimal | None:
 
 _PAID = "chi|dùng|sử dụng|quyết toán|thanh toán|giải ngân"
 _SPENT = re.compile(rf"\b(?:quyết toán|qt|thực chi|đã (?:{_PAID})|thực tế|chi thực|thực hiện)\b[^;,\d]*$")
-_GRANTED = re.compile(r"\b(?:dự toán|dt|dự kiến|kế hoạch|phê duyệt|(?:được )?duyệt|được (?:giao|cấp))\b[^;,\d]*$")
+_GRANT = "dự toán|dt|dự kiến|kế hoạch|phê duyệt|(?:được )?duyệt|được (?:giao|cấp)"
+_GRANTED = re.compile(rf"\b(?:{_GRANT})\b[^;,\d]*$")
 
 
 def _spent(folded: str, sums: list[FoundSum]) -> list[FoundSum]:
@@ -222,7 +224,8 @@ def _spent(folded: str, sums: list[FoundSum]) -> list[FoundSum]:
 
 # "ngân sách tỉnh 100 triệu, đã chi 85 triệu": the sum before is what there was to spend
 _SPENT_OF_IT = re.compile(
-    r"(?:\s?\([^()\d]*\))?[\s,;.(/-]*(?:(?:nhưng|và|mới|hiện|đến nay|kinh phí|số)\s){0,3}"
+    rf"(?:\s?\([^()\d]*\)|\s(?:(?:theo|là|đã) )?(?:{_GRANT}))?"
+    r"[\s,;.(/-]*(?:(?:nhưng|và|mới|hiện|đến nay|kinh phí|số)\s){0,3}"
     rf"(?:quyết toán|qt|thực chi|đã (?:{_PAID})|thực tế(?: chi)?|chi thực(?: tế)?|thực hiện)"
     r"(?: (?:hết|được|là|số tiền))?\W*"
 )
