@@ -336,6 +336,12 @@ GIVEN = [
     "Anh",
     "Công Thuật",
     "Xuân Quang",
+    # words of offices
+    "Thanh Nguyên",
+    "Thế Quyền",
+    "Hữu Được",
+    "Văn Làm",
+    "Văn Ban",
 ]
 OFFICES = [
     "Phó Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh",
@@ -490,6 +496,26 @@ def test_a_number_before_a_deputy_means_several_persons(number: str, post: str) 
 def test_a_special_zone_is_no_person(text: str, name: str | None, body: str) -> None:
     (person,) = read_people(text).persons
     assert (person.name, person.titles[0].body) == (name, body)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "former"),
+    [
+        ("Phan Thanh Nguyên\nGiám đốc Sở", "Phan Thanh Nguyên", False),
+        ("PHAN THANH NGUYÊN\nGIÁM ĐỐC SỞ", "PHAN THANH NGUYÊN", False),
+        ("Ông Lê Thế Quyền Giám đốc Sở", "Lê Thế Quyền", False),
+        ("Lê Văn Hay, Giám đốc Sở", "Lê Văn Hay", False),
+        ("Phan Thanh nguyên Giám đốc Sở", "Phan Thanh", True),
+        ("Phan Thanh\nNguyên Giám đốc Sở", "Phan Thanh", True),
+        ("Ông Nguyên Giám đốc Sở", None, True),
+        ("Trưởng đoàn Nguyên Giám đốc Sở", None, True),
+        ("PHAN THANH, NGUYÊN GIÁM ĐỐC SỞ", "PHAN THANH", True),
+        ("Phan Thanh, nguyên\nGiám đốc Sở", "Phan Thanh", True),
+    ],
+)
+def test_a_given_name_that_may_say_how_a_post_is_held(text: str, name: str | None, former: bool) -> None:
+    (person,) = read_people(text).persons
+    assert (person.name, person.titles[0].former) == (name, former)
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,8 @@ _LEVELS = tuple(
         (COMMUNE, r"(?<!thị )\b(?:xã|phường|thị trấn|đặc khu)\b"),
         (DISTRICT, r"\b(?:huyện|thị xã|quận)\b|\bthành phố (?:trực )?thuộc tỉnh\b"),
         (PROVINCE, r"\b(?:tỉnh|thành phố|ủy ban nhân dân|hội đồng nhân dân|tỉnh ủy|thành ủy)\b"),
-        (BODY, r"\b(?:hội|liên hiệp|doanh nghiệp|công ti|trường|bệnh viện|cơ sở|tổ chức|viện|trung tâm|đơn vị|vufo)\b"),
+        (BODY, r"\b(?:hội|liên hiệp|doanh nghiệp|công ti|trường|bệnh viện|cơ sở|tổ chức|viện|trung tâm)\b"),
+        (BODY, r"\b(?:đơn vị|vufo)\b"),
     )
 )
 

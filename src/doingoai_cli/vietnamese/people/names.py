@@ -67,11 +67,12 @@ def surnames(tier: str) -> frozenset[str]:
 def has_no_name(read: Sequence[CellWord]) -> bool:
     """Whether the words hold a word of offices ("công tác", "văn phòng") that no personal name has.
 
-    One that begins with a surname counts only at the beginning: "Văn hóa" is none, "Nguyễn Văn Hóa" is a name.
+    One that begins with a surname counts only at the beginning: "Văn hóa" is none, "Nguyễn Văn Hóa" is a name; and
+    so does one of a single word at the end: "Lê Văn Ban".
     """
     return any(
         _NAMES.offices.at(read, at)
-        for at in range(len(read))
+        for at in range(len(read) if len(read) < 3 else len(read) - 1)
         if at == 0 or not may_begin_name(read[at].word, expected=True)
     )
 

@@ -124,6 +124,8 @@ class PostRead(NamedTuple):
 
 _BEFORE = {"former": frozenset(("nguyên", "cựu", "từng")), "acting": frozenset(("quyền", "q"))}
 
+QUALIFIERS = frozenset[str]().union(*_BEFORE.values())
+"""The words of which one may stand before a post ("nguyên Giám đốc"); people are called so too ("Phan Nguyên")."""
 BEGINNINGS_OF_POSTS = frozenset(POSTS.classes.longest).union(*_BEFORE.values())
 """The words that a post, or what stands before it, can begin with."""
 

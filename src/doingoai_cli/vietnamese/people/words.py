@@ -7,7 +7,7 @@ from doingoai_cli.shipped import precomputed
 from doingoai_cli.vietnamese import tables
 from doingoai_cli.vietnamese.abbreviations import CellWord, written_words
 from doingoai_cli.vietnamese.people.names import has_no_name, is_given_name, is_vietnamese_name, may_begin_name
-from doingoai_cli.vietnamese.people.titles import BEGINNINGS_OF_POSTS, PostRead, post_at
+from doingoai_cli.vietnamese.people.titles import BEGINNINGS_OF_POSTS, QUALIFIERS, PostRead, post_at
 from doingoai_cli.vietnamese.people.word_phrases import WordPhrases, breaks_phrase
 from doingoai_cli.vietnamese.text import key
 
@@ -69,10 +69,41 @@ class CellWords:
             for at, word in enumerate(self.words)
         ]
         for at, post in enumerate(self.posts):
+            if post and self.words[at].word in QUALIFIERS and self._ends_name(at):
+                self.posts[at] = None
             # "UBND tỉnh Trưởng đoàn": what begins a label is no part of a post (tỉnh trưởng) before it
             last = self.posts[post.end - 1] if post and post.end - 1 > at else None
             if post and last and last.post_class == "label" and last.end > post.end:
                 self.posts[at] = None
+
+    def _ends_name(self, at: int) -> bool:
+        """Whether word `at` is the given name behind a surname: "Phan Thanh Nguyên⏎Giám đốc", "Lê Quyền Phó …"."""
+        if "\n" not in self.words[at + 1].gap and not self._has_own_capital(at):
+            return False
+        start = at
+        while start > max(0, at - 4) and self.words[start].gap == " ":
+            start -= 1
+            if self.classes[start][1] != "address" and may_begin_name(self.words[start].word, expected=True):
+                # "Trưởng đoàn nguyên Chủ tịch" names no Mr Đoàn
+                return not any(post and post.end > start for post in self.posts[max(0, start - 3) : start])
+        return False
+
+    def _is_given_name_of(self, at: int, end: int) -> bool:
+        """Whether word `end`, which mostly ends a name that began at `at`, is its last: "Lê Hữu Được, Phó …"."""
+        after = end + 1
+        if end < at + 2 or self.classes[end][0] > after:
+            return False
+        if after == len(self.words):
+            return True
+        gap, post = self.words[after].gap, self.posts[after]
+        if breaks_phrase(gap) and "\n" not in gap:
+            return True
+        titled = post is not None and post.post_class in TITLE_POSTS and self.classes[end][1] not in ("and", "or")
+        return titled and ("\n" in gap or self._has_own_capital(end))
+
+    def _has_own_capital(self, at: int) -> bool:
+        """Whether word `at` is capitalised where not all are."""
+        return self.text[self.words[at].start].isupper() and not self.text.isupper()
 
     def typed(self, start: int, end: int) -> str:
         """Words `start` to `end` as typed."""
@@ -107,7 +138,7 @@ class CellWords:
         most = min(at + _LONGEST_RUN, len(self.words))
         while end < most and not breaks_phrase(self.words[end].gap) and "\n" not in self.words[end].gap:
             after, word_class = self.classes[end]
-            if word_class in ("and", "or", "also", "end"):
+            if word_class in ("and", "or", "also", "end") and not self._is_given_name_of(at, end):
                 break
             if word_class == "body" and after - end > 1 and not self._given_name(at, end, after):
                 break
@@ -115,6 +146,8 @@ class CellWords:
             if post and (post.post_class in TITLE_POSTS or post.post_class == "label"):
                 break
             if post and post.post_class == "aside" and self.post_behind(post.end):
+                if self._is_given_name_of(at, end):
+                    return end + 1
                 break
             end += 1
         return end
