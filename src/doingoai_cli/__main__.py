@@ -20,7 +20,8 @@ def main() -> None:
         _run()
     except KeyboardInterrupt:  # before the command line is there to answer it
         sys.stderr.write("Đã dừng theo yêu cầu.\n")
-        sys.exit(_INTERRUPTED)
+        sys.stderr.flush()
+        os._exit(_INTERRUPTED)  # Python's own way out may end by the signal instead
 
 
 def _run() -> None:

@@ -111,6 +111,8 @@ def run(arguments: list[str]) -> int:
         called = arguments[0] if arguments and arguments[0] in COMMANDS else None
         program = typer.main.get_command(application(called))
         result = program(args=arguments, prog_name="doingoai", standalone_mode=False)
+        if result == INTERRUPT:  # what typer makes of Ctrl-C
+            _complain(INTERRUPTED, False)
         return result if isinstance(result, int) else OK
     except DoingoaiError as error:
         return _complain(str(error), debug)
