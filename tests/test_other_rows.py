@@ -64,6 +64,12 @@ def test_the_rest_of_a_name_on_a_line_of_its_own_is_no_delegation(line: dict[str
     assert [code for code, _ in observed(submission)] == ([] if own else ["CT09"])
 
 
+@pytest.mark.parametrize("line", ["Mẫu số 02.A", "(Biểu 02)", "Phụ lục II", "Trang 2/3", "Số: 12/BC-SYT"])
+def test_a_form_s_code_below_or_within_the_table_says_nothing(line: str) -> None:
+    submission = read(form_sheet("02.A", [1, {"TT": line}, 2, {"Tên": line}]))
+    assert (names(submission), observed(submission)) == (["Đoàn số 1", "Đoàn số 2"], [])
+
+
 SUMS = [
     "T.Cộng", "Số cộng", "Tổng KP",
     "Cộng Phòng Kế hoạch", "Cộng trang", "Cộng trang 1", "Mang sang", "Mang sang trang sau", "Lũy kế từ đầu năm",

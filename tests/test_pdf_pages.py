@@ -140,3 +140,35 @@ def test_every_row_of_a_form_printed_in_narrow_columns(size: int, width: int, tm
     ]
     assert rows == ROWS
     assert {o.code for o in found.observations} == {"CT11"}
+
+
+@needs_office
+@pytest.mark.parametrize(
+    ("footer", "below", "said"),
+    [
+        ("Mẫu số 02.A\tTrang 1/1", [], set()),
+        ("1/1\thttp://10.0.0.1/bieu", [], {"CT09"}),
+        ("Sở Y tế\tBiểu 02", [], {"CT09"}),
+        ("", ["\tĐồng Hới, ngày 10 tháng 9 năm 2019", "NGƯỜI LẬP BIỂU\tGIÁM ĐỐC", "Lê Thị C\tTrần Văn B"], set()),
+        ("2", ["Tổng số đoàn:\t12 đoàn"], set()),
+    ],
+)
+def test_lines_around_a_printed_table_are_no_delegations(
+    footer: str, below: list[str], said: set[str], tmp_path: Path
+) -> None:
+    made = docx.Document()
+    made.sections[0].page_width, made.sections[0].page_height = Mm(420), Mm(297)
+    made.sections[0].footer.paragraphs[0].text = footer
+    made.add_paragraph("SỞ Y TẾ")
+    made.add_paragraph("BẢNG TỔNG HỢP KẾ HOẠCH ĐOÀN RA NĂM 2020")
+    table = made.add_table(len(ROWS) + 1, len(HEADING), style="Table Grid")
+    for cells, texts in zip(table.rows, [HEADING, *ROWS], strict=True):
+        for cell, text in zip(cells.cells, texts, strict=True):
+            cell.text = text
+    for line in below:
+        made.add_paragraph(line).paragraph_format.tab_stops.add_tab_stop(Mm(250))
+    made.save(str(tmp_path / "a.docx"))
+    printed = convert(tmp_path / "a.docx", "pdf", tmp_path / "out").read_bytes()
+    found = read_submission(printed, "a.pdf", CATALOGUE)
+    assert found.rows == len(ROWS)
+    assert {o.code for o in found.observations} == {"CT11", *said}

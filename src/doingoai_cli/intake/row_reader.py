@@ -109,7 +109,7 @@ class RowReader:
             return BodyRowKind.FILLER
         if other_rows.all_nil(content or [ordinal]) or other_rows.are_zeros(text_at(rows, self._name), content):
             return BodyRowKind.NIL
-        if len(values) == 1 and other_rows.is_page_number(values[0]):
+        if len(values) == 1 and (other_rows.is_page_number(values[0]) or other_rows.is_letterhead(values[0])):
             return BodyRowKind.FILLER
         may_be_hints = not tail or rows[0].number == self._top
         of_heading = is_numbers_row(values) or (len(values) > 1 and self._repeats_heading(values))

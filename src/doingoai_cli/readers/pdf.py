@@ -40,6 +40,7 @@ _FAR = 18.0
 _PADDING = 6.0
 """Points that Word leaves free at the edge of a cell."""
 _PAGE_NUMBER = re.compile(r"\W*(?:trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?\W*", re.IGNORECASE)
+_PAGE_AT_SIDE = re.compile(r"\W*(?:trang\s*\d{1,3}|(?:trang\s*)?\d{1,3}\s*/\s*\d{1,3})\W*", re.IGNORECASE)
 _CUT = "phần chữ bị cắt hoặc tràn ra khỏi ô ở hàng này"
 _SUBSET = re.compile(r"^[A-Z]{6}\+")
 _SCAN = unreadable(
@@ -112,10 +113,13 @@ def _of_page(page: Any, heights: Sequence[Tops], meter: Meter) -> PrintedPage:
         found = placed(words, table.cells, columns[table.bbox])
         words = found.outside
         pieces.append((table.bbox[1], _table(table.cells, found)))
-    for line in _lines(words):
-        if not _PAGE_NUMBER.fullmatch(line.text):
-            meter.add_cells(1)
-            pieces.append((line.words[0].top, _beside(line, page.width)))
+    for line in _without_page_numbers(_lines(words)):
+        meter.add_cells(1)
+        top, (below, wide) = (
+            line.words[0].top,
+            (tables[-1].bbox[1], columns[tables[-1].bbox]) if tables else (0, ()),
+        )
+        pieces.append((top, _beside(line, page.width, len(wide) - 1 if wide and top > below else 2)))
     blocks = [block for _, block in sorted(pieces, key=lambda piece: piece[0])]
     if len(tables) != 1:
         return PrintedPage(tuple(blocks))
@@ -125,16 +129,33 @@ def _of_page(page: Any, heights: Sequence[Tops], meter: Meter) -> PrintedPage:
     return PrintedPage(tuple(blocks[:at]), only, tuple(blocks[at + 1 :]), tops_of(tables[0]))
 
 
-def _beside(line: _TextLine, width: float) -> Block:
-    """A line of text; what stands far apart on it (a letterhead in two columns) as two cells side by side."""
-    gap = next((at for at, (a, b) in enumerate(pairwise(line.words), 1) if b.x0 - a.x1 > _FAR), None)
+def _without_page_numbers(lines: Sequence[_TextLine]) -> Iterator[_TextLine]:
+    """The lines without page numbers, which may stand beside the first or last one ("Mẫu 03    Trang 2/3")."""
+    for number, line in enumerate(lines):
+        if _PAGE_NUMBER.fullmatch(line.text):
+            continue
+        gap = _gap(line) if number in (0, len(lines) - 1) else None
+        parts = [_TextLine(line.words[:gap]), _TextLine(line.words[gap:])] if gap else [line]
+        rest = [part for part in parts if not _PAGE_AT_SIDE.fullmatch(part.text)]
+        if rest:
+            yield line if len(rest) == len(parts) else rest[0]
+
+
+def _gap(line: _TextLine) -> int | None:
+    """Behind which of its words the next one stands far apart."""
+    return next((at for at, (a, b) in enumerate(pairwise(line.words), 1) if b.x0 - a.x1 > _FAR), None)
+
+
+def _beside(line: _TextLine, width: float, right: int) -> Block:
+    """A line of text; what stands far apart on it (a letterhead) as two cells, the second one at `right`."""
+    gap = _gap(line)
     on_the_right = line.words[0].x0 > width * 0.45
     if gap is None and not on_the_right:
         return Paragraph(line.text, _font(line.words))
     parts = ((), line.words) if on_the_right else (line.words[:gap], line.words[gap:])
     cells = (
         WordCell(col, 1, _TextLine(part).text, _font(part), False)
-        for col, part in enumerate(parts, start=1)
+        for col, part in zip((1, right), parts, strict=True)
         if part
     )
     return WordTable((WordRow(tuple(cells), False),))
