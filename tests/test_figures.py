@@ -507,3 +507,17 @@ def test_months_that_nobody_has_sent_are_marked(
     held = replace(book(2020), reported=frozenset({"01.A"} if sent else set()), reported_parts=parts)
     figures = compute_figures(held, window=window)
     assert figures.lacking == tuple(f"chưa cơ quan, đơn vị nào gửi {what}" for what in lacking)
+
+
+def test_money_that_was_read_in_part_is_said() -> None:
+    rows = [
+        out(1, 2019, "Lào", "5", "1/3/2019", cost="NSNN: 1,192 tỷ đồng; tài trợ 90 triệu đồng"),
+        out(2, 2019, "Lào", "5", "1/4/2019", cost="NSNN: 50 triệu đồng"),
+    ]
+    figures = compute_figures(book(2020, *rows))
+    assert (figures["out.amounts_read"].value, figures["out.amounts_read"].note) == (
+        2,
+        "01 dòng chỉ đọc được một phần",
+    )
+    said = figure_functions(figures)["besides"]
+    assert (said("out.amounts_read"), said("in.amounts_read")) == (", 01 dòng chỉ đọc được một phần", "")

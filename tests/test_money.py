@@ -408,3 +408,21 @@ def test_a_number_that_excel_holds_has_decimals_and_no_thousands(
 )
 def test_what_is_left_over_saved_or_cancelled_was_not_spent(text: str, millions: int) -> None:
     assert sum(amount.value for amount in read_money(text).amounts) == millions * MILLION
+
+
+@pytest.mark.parametrize(
+    ("text", "partly"),
+    [
+        ("NSNN: 1,192 tỷ đồng; tài trợ 90 triệu", True),
+        ("NSNN 90 triệu; đối tác 2 triệu/người", True),
+        ("Ngân sách tỉnh: 90 triệu đồng (15 triệu đồng/người)", False),
+        ("90 triệu đồng (6 người x 15 triệu đồng)", False),
+        ("10 triệu x 5 người = 50 triệu", False),
+        ("Mỗi người 20 triệu, tổng 100 triệu", False),
+        ("NSNN 90 triệu; tự túc vé", False),
+        ("100-150 triệu", False),
+        ("Tự túc", False),
+    ],
+)
+def test_a_cell_of_which_a_sum_could_not_be_read_says_so(text: str, partly: bool) -> None:
+    assert read_money(text).partly is partly

@@ -47,7 +47,7 @@ VARIABLES = {
     "locality": "địa phương của cơ quan ban hành: “thành phố Bắc Giang”",
     "legal": "căn cứ pháp lý theo ngày văn bản: legal.<tên>",
 }
-_FIGURE_FUNCTIONS = {"figure", "counted", "value", "note", "change"}
+_FIGURE_FUNCTIONS = {"figure", "counted", "value", "note", "besides", "change"}
 _SUBJECT_FUNCTIONS = {
     "delegations": "delegations", "comparison": "delegations", "conferences": "count",
     "execution": "in_plan", "review": "review_open", "not_agreed": "review_open",
@@ -222,6 +222,7 @@ def _kind(subject: str) -> str:
 _FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "figure": lambda figures, figure_id: figures.facts.text(figure_id),
     "note": lambda figures, figure_id: figures.facts.read(figure_id),
+    "besides": lambda figures, figure_id: figures.facts.besides(figure_id),
     "change": lambda figures, figure_id: figures.facts.change(figure_id),
     "value": lambda figures, figure_id: figures.items[figure_id].value,
     "counted": _counted, "comparison": _comparison, "delegations": _delegations,

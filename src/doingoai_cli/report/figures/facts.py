@@ -44,6 +44,11 @@ class Facts(NamedTuple):
         found = self.of(figure_id)
         return f" ({found.note})" if found.note and found.value is not None else ""
 
+    def besides(self, figure_id: str) -> str:
+        """What its note adds to a number that is stated: ", 01 dòng chỉ đọc được một phần"; or nothing."""
+        note = self.of(figure_id).note
+        return f", {note}" if note else ""
+
     def done(self, figure_id: str, verb: str, unit: str) -> str:
         """ "ký kết 03 thỏa thuận quốc tế", "không ký kết thỏa thuận quốc tế nào"."""
         found = self.of(figure_id)

@@ -23,6 +23,7 @@ from doingoai_cli.vietnamese.time.periods import Period
 Rows = tuple[ConsolidatedRow, ...]
 CUMULATED = "cumulated."
 """The scope of figures from the beginning of the year on (lũy kế)."""
+PARTLY = "dòng chỉ đọc được một phần"
 ROWS_UNIT = "dòng"
 """The unit of figures that count rows: what was read, what was set aside."""
 
@@ -161,8 +162,14 @@ AGENCIES = Measure(
 AMOUNTS = Measure(
     "amounts_read", "số dòng đọc được kinh phí", ROWS_UNIT,
     "Số dòng mà ô kinh phí cho biết ít nhất một số tiền; các dòng khác không được đoán.",
-    lambda rows: counted_where(rows, lambda row: bool(money_of(row).amounts)),
+    lambda rows: _read_in_part(counted_where(rows, lambda row: bool(money_of(row).amounts))),
 )  # fmt: skip
+
+
+def _read_in_part(read: Measured) -> Measured:
+    """With the number of rows of whose money something could not be read."""
+    partly = sum(money_of(row).partly for row in read.rows)
+    return read._replace(note=f"{number(partly)} {PARTLY}" if partly else "")
 
 
 def uncompared(measures: Iterable[Measure]) -> tuple[Measure, ...]:

@@ -64,7 +64,8 @@ def _held(facts: Facts) -> Iterator[str]:
     )
     if sums := facts.sums("international.money"):
         read = f"{facts.text('international.amounts_read')}/{facts.text('international.count')}"
-        yield f"Kinh phí tổ chức (đọc được {read} hội nghị, hội thảo): {sums}."
+        partly = facts.besides("international.amounts_read")
+        yield f"Kinh phí tổ chức (đọc được {read} hội nghị, hội thảo{partly}): {sums}."
     if window.last - window.first >= _HALF_YEAR:  # a month or a quarter plans no year
         planned = facts.done("plan.international.count", "tổ chức", _CONFERENCES)
         yield f"Năm {facts.cycle}, dự kiến {planned}."

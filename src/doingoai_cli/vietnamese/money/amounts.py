@@ -36,6 +36,8 @@ class Money(NamedTuple):
     amounts: tuple[Amount, ...] = ()
     unread: bool = False
     total: Amount | None = None
+    partly: bool = False
+    """Whether a further sum stands beside those of `amounts` that may be read in two ways, or is a rate."""
 
 
 @lru_cache(maxsize=16384)  # saves 0.67 s
@@ -56,7 +58,17 @@ def read_money(text: str) -> Money:
     total, parts = split_total(folded, sure)
     amounts = tuple(with_sources(folded, parts))
     rest = rest_of(folded, total, parts, amounts) if total else None
-    return Money(text, (*amounts, rest) if rest else amounts, unread, total.amount if total else None)
+    partly = bool(amounts) and any(one.amount is None and not _explains(folded, one) for one in found)
+    return Money(text, (*amounts, rest) if rest else amounts, unread, total.amount if total else None, partly)
+
+
+def _explains(folded: str, one: FoundSum) -> bool:
+    """Whether a sum only tells how another came about: in brackets, before "=", or where a total follows."""
+    before = folded[max(0, one.start - _NEAR) : one.start]
+    return before.rfind("(") > before.rfind(")") or _COMES_TO.match(folded, one.end) is not None
+
+
+_COMES_TO = re.compile(r"[^;=]{0,60}?(?:=|\b(?:tổng|cộng|thành)\b)")
 
 
 def lines_as_items(text: str) -> str:
