@@ -53,7 +53,8 @@ class RecordReader:
         self._top = region.body[0].number if region.body else 0
         self._places: Mapping[str, tuple[int, int, str]] | None = None
         if self._grid.addressing is Addressing.A1:
-            self._places = columns.single  # a layout for each table, as they are numbered (`gather_origins`)
+            # A layout for each table, as they are numbered (`gather_origins`).
+            self._places = columns.single and dict(columns.single)
         self._types = column_types(self._model)
         self._columns = [(f, col, self._types[f] in OF_VALUES) for f, (_, col, _) in (self._places or {}).items()]
         self._units = self._units_of_money(region)
