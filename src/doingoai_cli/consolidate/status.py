@@ -61,8 +61,9 @@ class _StatusOfFiles(NamedTuple):
         return tuple(form for form in self.expected if form not in sent) if sent else ()
 
     def _state(self, entry: RosterEntry | None, files: Sequence[Submission]) -> AgencyState:
-        if not any(s.tables for s in files) and (entry is not None or not files):
-            return AgencyState.MISSING  # what cannot be read, or holds no form, is no report yet
+        # What cannot be read, or holds no form, is no report yet; a workbook of a lower level is (`note`).
+        if not any(s.tables or s.note for s in files) and (entry is not None or not files):
+            return AgencyState.MISSING
         if entry is None and all(len(s.through) > 1 for s in files):
             return AgencyState.THROUGH
         if self.has_roster and entry is None:
