@@ -21,6 +21,9 @@ from doingoai_cli.vietnamese.places.countries import read_destinations
 from doingoai_cli.vietnamese.text import fold
 from doingoai_cli.vietnamese.totals import is_total
 
+_SENDER = re.compile(r"(?:sở|ubnd|ủy ban|hđnd|huyện|thị xã|thành phố|tỉnh|xã|phường|đặc khu)\b")
+_MOST_UNITS = 2
+"""Lines that name units above a part of a table."""
 _GOES_ON = re.compile(
     r"\W*(?:(?:bảng|mẫu|biểu|phụ lục)\b[\w .]{0,20})?\W*tiếp(?: theo)?(?: (?:trang|mẫu|bảng)\b.{0,20})?\W*"
 )
@@ -83,34 +86,47 @@ def lay_out(
 def continued_table(sheet: Sheet, before: Sheet, layout: SheetForms) -> SheetForms | None:
     """A Word table, or a sheet, without a heading that goes on with the one before it; None where it does not.
 
-    It has as many columns, nothing but "(tiếp theo)" stands between, and its first row fills most of them; that of
-    a sheet has the next number, too, and a number of persons and a country where they belong.
+    It has as many columns, nothing but "(tiếp theo)" or a unit's name stands between, and its first row fills most
+    of them; that of a sheet, or below a unit's name, has the next number, too (there it may begin anew), and a
+    number of persons and a country where they belong.
     """
     last = layout.regions[-1] if layout.regions else None
-    rows = tuple(dropwhile(_says_that_it_goes_on, sheet.rows))
+    of_units = tuple(dropwhile(_says_that_it_goes_on, sheet.rows))
+    rows = tuple(dropwhile(_names_a_unit, of_units))
     if last is None or last.recognised.spec.sections or not rows:
         return None
+    units = len(of_units) - len(rows)
     columns = last.recognised.columns
     widths = [max(col for row in each for col in row.texts) for each in (rows, before.rows)]
     if rows[0].number <= sheet.grid.lead or widths[0] > widths[1] or 2 * len(rows[0].texts) < len(columns.cols):
         return None
-    if sheet.grid.addressing is not Addressing.WORD and not _counts_on(last, rows[0]):
+    as_numbered = units > 0 or sheet.grid.addressing is not Addressing.WORD
+    if units > _MOST_UNITS or (as_numbered and not _counts_on(last, rows[0], anew=units > 0)):
         return None
     recognised = last.recognised._replace(title=None, columns=replace(columns, missing=()))
-    return SheetForms((Region(recognised, (), (), rows, rows[0].number),))
+    return SheetForms((Region(recognised, (), (), of_units, of_units[0].number),))
 
 
 def _says_that_it_goes_on(row: Row) -> bool:
     return all(_GOES_ON.fullmatch(fold(text)) for text in row.texts.values())
 
 
-def _counts_on(last: Region, row: Row) -> bool:
-    """Whether a row of a sheet has the next number after those of a table, and what its columns ask for."""
+def _names_a_unit(row: Row) -> bool:
+    """Whether a row holds nothing but a unit of the sender ("II. Các đơn vị trực thuộc"), and no other sender."""
+    texts = list(row.texts.values())
+    numbered = other_rows.numbered_title(texts[0])
+    name = numbered[1] if numbered else texts[0]
+    return len(texts) == 1 and other_rows.is_unit(name) and _SENDER.match(fold(name)) is None
+
+
+def _counts_on(last: Region, row: Row, *, anew: bool) -> bool:
+    """Whether a row has the next number after those of a table (`anew`: or 1), and what its columns ask for."""
     columns = last.recognised.columns
     numbers = [
         int(text) for each in last.body if (text := each.texts.get(columns.first("ordinal"), "")).isdecimal()
     ]
-    if not numbers or row.texts.get(columns.first("ordinal"), "") != str(numbers[-1] + 1):
+    own = row.texts.get(columns.first("ordinal"), "")
+    if not numbers or not (own == str(numbers[-1] + 1) or (anew and own == "1")):
         return False
     persons, countries = (row.texts.get(columns.first(field), "") for field in ("members", "countries"))
     return read_count(persons).value is not None and not read_destinations(countries or "?").unknown
