@@ -148,6 +148,7 @@ _NOT_PAYING = re.compile(
 )
 
 
+_CURRENCIES = frozenset(word for written in names("currencies.tsv").values() for word in written)
 _BY_WHOM = re.compile(
     r"\bdo (?P<who>[^;,\n\d]{2,80}?) (?:chi|trả|đài thọ|tài trợ|hỗ trợ|lo|chịu|bảo đảm|đảm bảo|cấp)\b"
 )
@@ -175,7 +176,7 @@ def _is_payer(clause: str, *, told: bool) -> bool:
     label = clause[: amount.start()].strip(" -+*•") if amount else ""
     folded = fold(label)
     names = _WORD_OF_NAME.findall(label)
-    if not names or _NOT_PAYING.match(folded) or not label[:1].isupper():
+    if not names or folded in _CURRENCIES or _NOT_PAYING.match(folded) or not label[:1].isupper():
         return False
     if institution := _INSTITUTION.match(folded):
         return len(names) > len(institution[0].split())
