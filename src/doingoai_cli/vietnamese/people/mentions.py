@@ -37,8 +37,7 @@ def items(text: str) -> tuple[PersonPart, ...]:
 
 
 _INITIALS = frozenset(("a", "b", "c"))  # "B. Nguyễn Thị A"
-_MOST_SHORT_FORMS = 4
-_LONGEST_SHORT_FORM = 6  # letters
+_MOST_SHORT_FORMS, _LONGEST_SHORT_FORM = 4, 6  # words, letters of one
 _SEVERAL = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "các": 2, "những": 2}
 _PERSONS = frozenset(("người", "đồng", "vị", "cán"))  # "02 người", "02 đồng chí"
 

@@ -87,8 +87,17 @@ def may_begin_name(word: str, expected: bool) -> bool:
     return word in surnames("strong") or (expected and word in surnames("weak"))
 
 
+_MIDDLE = frozenset(map(key, ("văn", "thị")))
+
+
+def before_middle_name(read: Sequence[CellWord], at: int) -> bool:
+    """Whether "Văn" or "Thị" stands behind word `at`: a rare surname is one there ("Giám đốc Sở Hầu Văn Hải")."""
+    return at + 2 < len(read) and read[at + 1].word in _MIDDLE and read[at + 1].gap == read[at + 2].gap == " "
+
+
 def is_vietnamese_name(read: Sequence[CellWord], expected: bool) -> bool:
     """Whether the words are one Vietnamese name; `expected` as for `may_begin_name`."""
+    expected = expected or before_middle_name(read, 0)
     if not 2 <= len(read) <= _LONGEST_NAME or not may_begin_name(read[0].word, expected):
         return False
     if any(word.word.isdigit() for word in read) or (has_no_name(read) and not _is_surname_and_given(read)):

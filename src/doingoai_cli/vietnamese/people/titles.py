@@ -151,8 +151,8 @@ def post_at(read: Sequence[CellWord], at: int) -> PostRead | None:
     if not found or (start > at and breaks_phrase(read[start].gap)):
         return None
     end, post = found
-    if end > start + 1 and read[start + 1].word == "trưởng" and "\n" in read[start + 1].gap:
-        return None  # "Giám đốc Công an tỉnh⏎Trưởng phòng PA01" has no Tỉnh trưởng
+    if end > start + 1 and read[start + 1].word in ("trưởng", "phó") and "\n" in read[start + 1].gap:
+        return None  # "Giám đốc Công an tỉnh⏎Trưởng phòng" has no Tỉnh trưởng, "Lê Hiệu⏎Phó Giám đốc" no Hiệu phó
     post_class = POSTS.classes.meanings[post]
     standing = False
     while end < len(read) and not breaks_phrase(read[end].gap) and post_class in ("head", "deputy"):

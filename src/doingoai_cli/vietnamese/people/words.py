@@ -6,7 +6,13 @@ from collections.abc import Sequence
 from doingoai_cli.shipped import precomputed
 from doingoai_cli.vietnamese import tables
 from doingoai_cli.vietnamese.abbreviations import CellWord, written_words
-from doingoai_cli.vietnamese.people.names import has_no_name, is_given_name, is_vietnamese_name, may_begin_name
+from doingoai_cli.vietnamese.people.names import (
+    before_middle_name,
+    has_no_name,
+    is_given_name,
+    is_vietnamese_name,
+    may_begin_name,
+)
 from doingoai_cli.vietnamese.people.titles import BEGINNINGS_OF_POSTS, QUALIFIERS, PostRead, post_at
 from doingoai_cli.vietnamese.people.word_phrases import WordPhrases, breaks_phrase
 from doingoai_cli.vietnamese.text import key
@@ -57,7 +63,7 @@ class CellWords:
     """A cell's words and what begins at each: worked out once, asked for many times."""
 
     def __init__(self, text: str) -> None:
-        self.text = text
+        self.text, self._in_capitals = text, text.isupper()
         self.words = written_words(_SLASHED.sub(".", text))
         phrases, post_beginnings = _PHRASES.longest, BEGINNINGS_OF_POSTS
         self.classes = [
@@ -90,20 +96,18 @@ class CellWords:
 
     def _is_given_name_of(self, at: int, end: int) -> bool:
         """Whether word `end`, which mostly ends a name that began at `at`, is its last: "Lê Hữu Được, Phó …"."""
-        after = end + 1
-        if end < at + 2 or self.classes[end][0] > after:
+        if end < at + 2 or self.classes[end][0] > end + 1:
             return False
-        if after == len(self.words):
+        after = self.words[end + 1] if end + 1 < len(self.words) else None
+        if after is None or (breaks_phrase(after.gap) and "\n" not in after.gap):
             return True
-        gap, post = self.words[after].gap, self.posts[after]
-        if breaks_phrase(gap) and "\n" not in gap:
-            return True
-        titled = post is not None and post.post_class in TITLE_POSTS and self.classes[end][1] not in ("and", "or")
-        return titled and ("\n" in gap or self._has_own_capital(end))
+        post = self.posts[end + 1] if self.classes[end][1] not in ("and", "or") else None
+        titled = post is not None and post.post_class in ("head", "deputy", "member")
+        return titled and ("\n" in after.gap or self._has_own_capital(end))
 
     def _has_own_capital(self, at: int) -> bool:
         """Whether word `at` is capitalised where not all are."""
-        return self.text[self.words[at].start].isupper() and not self.text.isupper()
+        return not self._in_capitals and self.text[self.words[at].start].isupper() and len(self.words[at].word) > 1
 
     def typed(self, start: int, end: int) -> str:
         """Words `start` to `end` as typed."""
@@ -161,6 +165,7 @@ class CellWords:
     def name_end(self, at: int, expected: bool) -> int:
         """The end of the Vietnamese name that begins with word `at`; `at` where there is none."""
         inside_abbreviation = at > 0 and self.words[at].start == self.words[at - 1].start
+        expected = expected or before_middle_name(self.words, at)
         if inside_abbreviation or not may_begin_name(self.words[at].word, expected) or self._ends_word(at):
             return at
         end = self.run_end(at)
