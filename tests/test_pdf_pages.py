@@ -83,6 +83,10 @@ HEAD, FIRST, SECOND = "TT|Tên|Nước|Số|Ghi chú", "1|A|Lào|3|x", "2|B|Mỹ
             [5],
         ),
         ([_table(HEAD, FIRST), Paragraph("Biểu 03", None)], [_table("TỔNG CỘNG|||7|", "||||")], [4]),
+        # without running numbers: the rest of a row begins in small letters
+        ([_table("Tên|Nước|Số|Ngày", "Đoàn A|Lào|3|2")], [_table("tại Lào|||", "Đoàn B|Mỹ|4|3")], [3]),
+        ([_table("Tên|Nước|Số|Ngày", "Đoàn A|Lào|3|2")], [_table("Đoàn C|||", "Đoàn B|Mỹ|4|3")], [4]),
+        ([_table("Tên|Nước|Số|Ngày", "a)|Lào|3|2")], [_table("b)|Mỹ||", "c)|Ý|4|3")], [4]),
         ([_table(HEAD, FIRST), Paragraph("Biểu 03", None)], [_table("ĐOÀN VÀO||||", HEAD, SECOND)], [2, 3]),
         # another table: a heading of its own below a line, other columns, far below
         ([_table(HEAD, FIRST), Paragraph("Biểu 02", None)], [_table(HEAD, SECOND)], [2, 2]),

@@ -7,6 +7,8 @@ from typing import TypeGuard
 from doingoai_cli.readers.document_parts import LAYOUT_COLUMNS, Block, WordRow, WordTable
 
 _NUMBER = re.compile(r"\d{1,4}[.)]?")
+_LETTER = re.compile(r"[^\W\d_][.)]?")
+"""As a running number: "a", "b)"."""
 _MOST_LINES = 6
 """Between the parts of a table on two pages."""
 _JOINING = ("-", "/")
@@ -67,12 +69,14 @@ def _joined(above: WordTable, below: WordTable) -> WordTable:
 
 
 def _goes_on(row: WordRow) -> bool:
-    """Whether the first row of a page is the rest of the last one above: without a number, and much of it blank.
+    """Whether the first row of a page is the rest of the last one above: much of it blank, and it begins nothing.
 
-    A delegation that is only not numbered fills nearly all of its columns.
+    A delegation that is only not numbered fills nearly all of its columns, and begins with a capital.
     """
     blank = sum(not cell.text for cell in row.cells)
-    return len(row.cells) > LAYOUT_COLUMNS and not row.cells[0].text and blank * 3 >= len(row.cells)
+    first = row.cells[0].text if row.cells else ""
+    rest = not first or (first[0].islower() and not _LETTER.fullmatch(first))
+    return len(row.cells) > LAYOUT_COLUMNS and rest and blank * 3 >= len(row.cells)
 
 
 def _row_joined(above: WordRow, below: WordRow) -> WordRow:
