@@ -100,8 +100,9 @@ def _is_private(text: str, term: FoundTerm, said: Said) -> bool:
 
 def _goes_privately(before: str, text: Said, term: FoundTerm) -> bool:
     """Whether what stands before makes it private: "đi", "kết hợp du lịch", but not "phối hợp khám bệnh"."""
-    two_before = text.words[max(0, term.start - 2) : term.start]
-    return before in _PRIVATE_BEFORE or " ".join(two_before) == "kết hợp"
+    two_before = " ".join(text.words[max(0, term.start - 2) : term.start])
+    sights = before != "quan" or two_before in ("tham quan", "thăm quan")  # not "cơ quan du lịch"
+    return (before in _PRIVATE_BEFORE and sights) or two_before == "kết hợp"
 
 
 def _helps(text: str, term: FoundTerm) -> bool:
