@@ -524,6 +524,11 @@ def test_a_given_name_that_may_say_how_a_post_is_held(text: str, name: str | Non
 @pytest.mark.parametrize(
     ("text", "name", "body"),
     [
+        ("Chủ tịch UBND huyện Quỳnh Lưu Nguyễn Văn An", "Nguyễn Văn An", "ủy ban nhân dân huyện quình lưu"),
+        ("Bí thư Huyện ủy Đô Lương Cao Thị Hà", "Cao Thị Hà", "huyện ủy đô lương"),
+        ("Bí thư Huyện ủy Hoàng Đăng Quang", "Hoàng Đăng Quang", "huyện ủy"),
+        ("Bí thư Huyện ủy Nguyễn Thị Hà Trang", "Nguyễn Thị Hà Trang", "huyện ủy"),
+        ("Chủ tịch UBND huyện Đồng Văn", None, "ủy ban nhân dân huyện đồng văn"),
         ("Giám đốc Ban quản lý rừng", None, "ban quản lí rừng"),
         ("Trưởng Ban Quản lý dự án ODA", None, "quản lí dự án oda"),
         ("Giám đốc Trung tâm Xử lý rác", None, "trung tâm xử lí rác"),

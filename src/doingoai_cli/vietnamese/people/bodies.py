@@ -130,12 +130,15 @@ class BodyReader:
 
     def _place_end(self, at: int) -> int:
         """The end of the locality's name that begins with word `at`, where it may look like a person's."""
-        found = _PLACES.at(self._in.words, at)
+        words = self._in.words
+        found = _PLACES.at(words, at)
         if found:
             return found[0]
+        end = self._in.run_end(at)
+        headed = end >= at + 4 and may_begin_name(words[at + 2].word, expected=False)
         # A commune (xã Hồng Hóa, phường Đồng Hải): two syllables, and perhaps its chairman's name behind them.
-        if " ".join(word.word for word in self._in.words[max(0, at - 2) : at]).endswith(_COMMUNES):
-            end = self._in.run_end(at)
-            if end == at + 2 or (end >= at + 4 and may_begin_name(self._in.words[at + 2].word, expected=False)):
-                return at + 2
-        return at + 1
+        if " ".join(word.word for word in words[max(0, at - 2) : at]).endswith(_COMMUNES):
+            return at + 2 if headed or end == at + 2 else at + 1
+        # "huyện Quỳnh Lưu Nguyễn Văn An": the second syllable, not the first one, is a surname too.
+        surnames = [may_begin_name(word.word, expected=False) for word in words[at : at + 2]]
+        return at + 2 if headed and surnames == [False, True] else at + 1
