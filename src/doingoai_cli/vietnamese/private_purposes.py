@@ -24,9 +24,11 @@ _WORK_AFTER = re.compile(
     r"của (?:tỉnh|hai|nước))\b"
 )
 _NOT_OF_PEOPLE = re.compile(
-    r"(?:nhân(?! dân\b| đạo\b)|cây|đàn|động vật|gia súc|gia cầm|voi|rừng|đất|môi trường|hệ sinh thái)\b"
+    r"(?:nhân(?! dân\b| đạo\b)|cây|đàn|động vật|gia súc|gia cầm|voi|rừng|đất|môi trường|hệ sinh thái|"
+    r"thuyền viên|(?:lưu )?học sinh|sinh viên|(?:người )?lao động|công nhân|trẻ em|người nghèo|người dân|bộ đội|"
+    r"chiến sĩ|bà con)\b"
 )
-"""What is treated that is no one's own illness: animals, and patients ("điều trị bệnh nhân")."""
+"""What is treated that is no one's own illness: animals, patients ("điều trị bệnh nhân"), and groups of others."""
 # "Khám bệnh cho nhân dân" helps others; "chữa bệnh cho con" does not.
 _FOR_OTHERS = re.compile(
     r"\bcho (?!(?:bản thân|mình|cá nhân|con|cháu|vợ|chồng|bố|mẹ|cha|ông|bà(?! con)|anh|chị|em|gia đình|người thân|"
@@ -40,7 +42,7 @@ _HELP = re.compile(
 _HONOURED = re.compile(
     r"(?:nhân )?(?:(?:các|của|những|và|gia đình|hộ|thân nhân) )*"
     r"(?:liệt sĩ|người có công|có công|thương binh|cựu chiến binh|chuyên gia|quân tình nguyện|chính sách|nạn nhân|"
-    r"mẹ việt nam|nguyên |lãnh đạo|cố |nghèo|kiều bào|việt kiều|cán bộ lão thành|"
+    r"mẹ việt nam|nguyên |cựu |lãnh đạo|cố |nghèo|kiều bào|việt kiều|cán bộ lão thành|"
     r"hương (?:cách mạng|bác|chủ tịch|cố )|bác|chủ tịch)"
 )
 _OWN_KIN = Terms(
