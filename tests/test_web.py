@@ -725,3 +725,12 @@ def test_the_script_is_answered_in_a_sentence(client: TestClient, monkeypatch: p
     assert answer.status_code == 409
     assert answer.text.startswith("Chưa nhận tệp nào")
     assert "<" not in answer.text
+
+
+def test_the_next_step_of_an_empty_inbox_is_to_fill_it(client: TestClient) -> None:
+    assert "Việc tiếp theo: thả tệp vào khung trên" in client.get("/hop-thu").text
+    for path in ("/kiem-tra", "/tong-hop"):
+        assert 'Việc tiếp theo: <a href="/hop-thu">nhận tệp ở hộp thư đến</a>.' in client.get(path).text
+    send(client, ("so-y-te.xlsx", HEALTH))
+    assert "thả tệp vào khung trên" not in client.get("/hop-thu").text
+    assert "gửi trả các bản đánh dấu" in client.get("/kiem-tra").text
