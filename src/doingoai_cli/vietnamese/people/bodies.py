@@ -107,7 +107,7 @@ class BodyReader:
         post = self._in.posts[at]
         if post and post.post_class in ("aside", "beside") and self._in.post_behind(post.end):
             return True
-        if word_class == "address" and words[at].word not in WEAK_ADDRESS:
+        if word_class == "address" and (words[at].word not in WEAK_ADDRESS or self._in.classes[at][0] > at + 1):
             return self._in.person_at(at) is not None
         if self._in.line_begins(at) or self.person_addressed(at):
             return True

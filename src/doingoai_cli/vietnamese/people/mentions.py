@@ -133,7 +133,7 @@ class _Scanner:
     def _address(self, end: int, word_class: str) -> bool:
         word, last = self._words[self._at].word, end >= len(self._words)
         number = word.isdigit()
-        weak = number or word in WEAK_ADDRESS
+        weak = number or (word in WEAK_ADDRESS and end == self._at + 1)
         if not (word_class == "address" or number) or last:
             return False
         if weak and not self._fresh and not self._bodies.person_addressed(self._at):
