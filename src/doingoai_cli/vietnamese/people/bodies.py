@@ -35,8 +35,15 @@ _SCHOOLS = tuple(
 _OF_UNION = tuple(map(key, ("ban", "văn phòng", "ủy ban kiểm tra", "hội đồng đội", "trung tâm", "nhà", "báo")))
 
 
+# "Sở Tài nguyên và Môi trường", "Ngân hàng Nhà nước" bear nobody's name.
+_NO_SCHOOLS = tuple(map(key, ("môi trường", "thị trường", "nông trường", "lâm trường", "quảng trường")))
+_NO_FIRM = key("ngân hàng nhà nước")
+
+
 def _called_after_people(body: Sequence[str]) -> bool:
-    return " ".join(body[:3]).startswith(_FIRMS) or " ".join(body[-4:]).endswith(_SCHOOLS)
+    begins, ends = " ".join(body[:4]), " ".join(body[-4:])
+    firm = begins.startswith(_FIRMS) and not begins.startswith(_NO_FIRM)
+    return firm or (ends.endswith(_SCHOOLS) and not ends.endswith(_NO_SCHOOLS))
 
 
 _MOST_WORDS = 60  # of a body; nobody's name is longer
