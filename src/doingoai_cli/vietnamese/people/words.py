@@ -206,7 +206,7 @@ class CellWords:
             return at
         end, said = found
         closed = end == len(self.words) or self.words[end].gap != " "
-        return end if closed and (" " in said or breaks_phrase(self.words[at].gap)) else at
+        return end if " " in said or (closed and breaks_phrase(self.words[at].gap)) else at
 
     def line_begins(self, at: int) -> bool:
         """Whether word `at` begins a line, and a person with it."""
