@@ -27,11 +27,11 @@ from doingoai_cli.vietnamese.delegation_names import compared_name, partner_key
 from doingoai_cli.vietnamese.documents import read_document
 from doingoai_cli.vietnamese.levels import read_level
 from doingoai_cli.vietnamese.money.amounts import read_money
+from doingoai_cli.vietnamese.money.no_source import names_no_source
 from doingoai_cli.vietnamese.money.payers import (
     company_pays,
     host_pays,
     host_pays_all,
-    names_no_source,
     only_companies,
     organised_by_company,
     state_pays,

@@ -231,8 +231,7 @@ def _names_in(lines: Iterable[tuple[int, str]]) -> list[str]:
     A finished name goes on in the next row only: what stands below an empty one is a title.
     """
     names: list[str] = []
-    open_ = False
-    last = 0
+    open_, last = False, 0
     for row, text in lines:
         if not text:
             continue

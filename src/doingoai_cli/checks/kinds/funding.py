@@ -8,11 +8,11 @@ from pydantic import Field
 
 from doingoai_cli.checks.kind import NOTHING, Context, FieldKind, FieldValue, Hit, RowFacts, RowKind, RuleCode
 from doingoai_cli.model.records import Record
+from doingoai_cli.vietnamese.money.no_source import names_no_source
 from doingoai_cli.vietnamese.money.payers import (
     company_pays,
     host_pays,
     host_pays_all,
-    names_no_source,
     only_companies,
     organised_by_company,
     state_pays,

@@ -1,4 +1,4 @@
-"""Who pays for a delegation (nguồn kinh phí): the state, the host, a company; and whether a cell says it at all.
+"""Who pays for a delegation (nguồn kinh phí): the state, the host, a company.
 
 Seed 000, K2.1 and notes (9), (10). What a sum says of its own source is read in `sources`; lists that an office
 may want to change come from the rule pack as `Terms`.
@@ -6,10 +6,9 @@ may want to change come from the rule pack as `Terms`.
 
 import re
 
-from doingoai_cli.vietnamese.phrases import Phrases
 from doingoai_cli.vietnamese.places.gazetteer import letters_of, signs
 from doingoai_cli.vietnamese.terms import FoundTerm, Said, Terms, clauses
-from doingoai_cli.vietnamese.text import clean, fold, key, without_remarks, words
+from doingoai_cli.vietnamese.text import clean, fold, key, words
 
 # --- companies (doanh nghiệp tài trợ, đài thọ, tổ chức, mời); one that is visited, or gets the money, is none ---
 
@@ -225,38 +224,4 @@ def state_pays_items(text: str, state: Terms) -> bool:
     return any(
         _ours(said, found) and _PAYS_FOR.search(said.rest(found.end))
         for found, said in state.stated_in(_written_funds(text))
-    )
-
-
-# --- nothing said ------------------------------------------------------------------------------------------
-
-_FILLING_WORDS = """
-    và hoặc từ của do nguồn các theo chi cho trong đoàn được sẽ dự kiến là trả bằng tổng số cộng khoảng
-    mức vốn tiền đồng vnđ vnd đ triệu tr trđ tỉ nghìn ngàn usd đô la eur k một hai ba bốn năm sáu bảy tám
-    chín mười mươi trăm chẵn lăm tư mốt linh ước tính bảo đảm cấp bố trí chưa đang xin hàng hằng
-"""
-_FILLERS = frozenset(_FILLING_WORDS.split())
-
-
-# "Theo Thông tư 102/2012/TT-BTC": what the sums go by, and not whose money it is.
-_CITED = re.compile(
-    r"(?:theo |tại |của )?\b(?:thông tư|nghị định|nghị quyết|quyết định|công văn|văn bản|hướng dẫn|"
-    r"kế hoạch|TT|NĐ|NQ|QĐ|CV|KH)\b(?: số)?:? ?\d[^\s,;]*"
-    r"(?:,? ngày \d[\d/.-]*)?(?: của (?:Bộ|HĐND|UBND|Chính phủ|Thủ tướng)[^,;\n]*)?"
-    r"|/ ?(?:người|đoàn|chuyến|lượt|ngày)\b",  # "500 USD/người"
-    re.IGNORECASE,
-)
-
-
-_SUM = re.compile(r"\d+(?:đ|vnđ|vnd|usd|tr|k)?")  # "100.000đ", "500USD"
-
-
-def names_no_source(text: str, vague: Phrases) -> bool:
-    """Whether nothing is left of a cell but `vague` words, sums of money and filling words."""
-    if not words(text):
-        return False
-    text_words = words(_CITED.sub(" ", without_remarks(clean(text))))
-    said = vague.covered(text_words)  # "hỗ trợ, một phần tự túc": "hỗ trợ một phần" is a phrase too
-    return all(
-        at in said or word in _FILLERS or _SUM.fullmatch(word) is not None for at, word in enumerate(text_words)
     )
