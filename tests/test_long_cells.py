@@ -22,6 +22,7 @@ from doingoai_cli.vietnamese.money.amounts import read_money
 from doingoai_cli.vietnamese.money.payers import state_pays
 from doingoai_cli.vietnamese.people.persons import read_people
 from doingoai_cli.vietnamese.places.countries import read_destinations
+from doingoai_cli.vietnamese.private_purposes import PrivatePurposes
 from doingoai_cli.vietnamese.purposes import organised_centrally
 from doingoai_cli.vietnamese.time.periods import Precision, read_period
 
@@ -71,6 +72,15 @@ def test_state_pays(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(terms, "_DENIALS", Counted(terms._DENIALS))
     assert list(_STATE.stated_in(filled("NSNN ")))
     assert sum(looked) <= LONG, "the words of a cell are looked through once, not for each term"
+
+
+@pytest.mark.parametrize(
+    "piece", ["xúc tiến du lịch ", "xúc tiến du lịch; ", "cơ quan du lịch ", "khám bệnh học sinh "]
+)
+def test_private_purposes(piece: str) -> None:
+    private = PrivatePurposes(("du lịch", "khám bệnh", "thăm con"))
+    assert private.first(filled(piece)) is None
+    assert private.first(filled(piece) + "; thăm con") == "thăm con"
 
 
 @pytest.mark.parametrize("mark", [" .", ",", ";", " (dự kiến)", "- "])

@@ -4,7 +4,10 @@
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
+from functools import lru_cache
+from itertools import accumulate
 
 from doingoai_cli.vietnamese.tables import names
 from doingoai_cli.vietnamese.terms import FoundTerm, Said, Terms, clauses
@@ -52,6 +55,8 @@ _NO_KIN = re.compile(r"(?:tàu|đường|người|sông|em|việt nam)\b")
 """What may follow in "thăm con tàu", "thăm Mẹ Việt Nam anh hùng"."""
 _NAME_BEFORE = frozenset({"hội", "phòng", "ban", "ngành", "nghề", "sở", "cục", "năm"})  # "Năm Du lịch"
 
+_REACH = 60
+"""Words before a purpose in which work is looked for that it is a part of."""
 _LONGEST_ALONE = 60
 """Characters of a cell that may be nothing but a purpose."""
 
@@ -93,9 +98,13 @@ def _is_private(text: str, term: FoundTerm, said: Said) -> bool:
         return False
     if _ALWAYS_PRIVATE.first(term.term) or _OWN_KIN.first(term.term) or _goes_privately(before, said, term):
         return True
-    if _WORK_AFTER.match(after) or before in _NAME_BEFORE or (_HEALTH.first(term.term) and _helps(text, term)):
+    if (
+        _WORK_AFTER.match(after)
+        or before in _NAME_BEFORE
+        or (_HEALTH.first(term.term) and _helps(text, term.term))
+    ):
         return False
-    within = " ".join(said.words[said.starts[term.start] : term.start])
+    within = " ".join(said.words[max(said.starts[term.start], term.start - _REACH) : term.start])
     sentence = _sentence_before(text, term.start)
     return _WORK.first(within) is None and _FIELDS_OF_WORK.first(sentence) is None
 
@@ -107,21 +116,28 @@ def _goes_privately(before: str, text: Said, term: FoundTerm) -> bool:
     return (before in _PRIVATE_BEFORE and sights) or two_before == "kết hợp"
 
 
-def _helps(text: str, term: FoundTerm) -> bool:
+@lru_cache(maxsize=8)  # a text of many such terms is asked for each: it was read anew for all of them
+def _helps(text: str, term: str) -> bool:
     """Whether care is given to others: for whom, by what else is done or by who does it in the same sentence."""
     sentences = list(clauses(text, separators=";\n"))
-    own = next((s for s in sentences if key(term.term) in key(s)), "")
-    behind = key(own).partition(key(term.term))[2]
+    own = next((s for s in sentences if key(term) in key(s)), "")
+    behind = key(own).partition(key(term))[2]
     signs = (_FOR_OTHERS.search(behind), _HELP.search(key(own)), _NOT_OF_PEOPLE.match(behind.strip()))
     return any(sign is not None for sign in signs)
 
 
 def _sentence_before(text: str, at: int) -> str:
-    """The words of the sentence up to word `at`; commas do not end a sentence."""
-    count = 0
-    for sentence in clauses(text, separators=";\n"):
-        length = len(words(sentence))
-        if count + length > at:
-            return " ".join(words(sentence)[: at - count])
-        count += length
-    return ""
+    """The words of the sentence up to word `at`, no further back than work can reach; commas do not end it."""
+    ends, sentences = _sentences(text)
+    place = bisect_right(ends, at)
+    if place == len(sentences):
+        return ""
+    within = at - (ends[place - 1] if place else 0)
+    return " ".join(sentences[place][max(0, within - _REACH) : within])
+
+
+@lru_cache(maxsize=8)  # as above
+def _sentences(text: str) -> tuple[list[int], list[tuple[str, ...]]]:
+    """The sentences as words, and after how many words of the text each ends."""
+    sentences = [words(sentence) for sentence in clauses(text, separators=";\n")]
+    return list(accumulate(map(len, sentences))), sentences
