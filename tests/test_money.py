@@ -421,6 +421,11 @@ def test_what_is_left_over_saved_or_cancelled_was_not_spent(text: str, millions:
         ("Mỗi người 20 triệu, tổng 100 triệu", False),
         ("NSNN 90 triệu; tự túc vé", False),
         ("100-150 triệu", False),
+        ("NS 90 triệu; đối tác 100-150 triệu", True),
+        ("NS 90 triệu; đối tác 2.000-3.000 USD", True),
+        ("NS 90 triệu; đối tác 100/150 triệu", True),
+        ("NS 90 triệu (giai đoạn 2018-2019)", False),
+        ("NS 90 triệu theo QĐ 12-2019/QĐ-UBND; điện thoại 0232-3822345", False),
         ("Tự túc", False),
     ],
 )

@@ -97,7 +97,8 @@ _LINE_GOES_ON = re.compile(
 )
 
 _SUM = re.compile(
-    rf"(?:(?<![^\W_])(?P<before>usd|eur|us\$|\$|€|£|¥)\s?|(?<![\w.,-])(?<!\d/))(?P<number>{_NUMBER})"
+    rf"(?:(?<![^\W_])(?P<before>usd|eur|us\$|\$|€|£|¥)\s?|(?<![\w.,-])(?<!\d/)"
+    rf"|(?<=\d[-/])(?=[\d.,]{{1,20}}\s?(?:{_SCALE}|(?:{_CURRENCY}){_AFTER})))(?P<number>{_NUMBER})"
     # 1 tỷ 200 triệu, 2 triệu rưỡi
     rf"(?:\s?(?P<scale>{_SCALE})(?:\s?(?P<half>rưỡi){_AFTER}|\s?(?P<more>\d{{1,3}})\s?(?P<lower>triệu|tr|nghìn|ngàn){_AFTER})?)?"
     rf"(?:[\s.]?(?P<currency>{_CURRENCY})(?!\s?/\s?c\b){_AFTER})?"
@@ -130,7 +131,7 @@ def _with_units(folded: str) -> str:
 # A number right before a sum ("100-150 triệu", "từ 100 đến 150 triệu") makes a range of it; "x", "/người" a rate.
 # So do bare numbers: "12, 15 và 20 triệu" are three sums, or two of which one has a decimal comma.
 _RANGE_BEFORE = re.compile(
-    r"\d\s?(?:-|đến|tới|hoặc|~)\s?$|(?<![^\W\d_])[x×*]\s?$"
+    r"\d\s?(?:-|đến|tới|hoặc|~)\s?$|\d/$|(?<![^\W\d_])[x×*]\s?$"
     r"|(?<![\w.,/-])\d{1,3}(?:[.,]\d{1,2})? và $"
     r"|(?:^|[:;,(=]\s?|\bvà )\d{1,3}(?:[.,]\d{1,2})?\s?[,;]\s?$"
     r"|(?<![\w.,/-])\d{1,3}(?:[.,]\d{1,2})?\s?\+\s?$"
