@@ -185,6 +185,42 @@ def test_what_is_no_sure_sum_is_unread(text: str) -> None:
     assert (money.amounts, in_dong(money), money.unread) == ((), None, True)
 
 
+# What one costs, of several that are counted beside it, is not what all cost; of one alone it is.
+COUNTED = [
+    ("80 triệu/nhà, 02 nhà", 0),
+    ("80 triệu/căn nhà; 02 căn", 0),
+    ("80 triệu đồng/lớp (3 lớp)", 0),
+    ("80 triệu/trường cho 5 trường", 0),
+    ("80 triệu/nhà cho 02 ngôi nhà", 0),
+    ("80 triệu/xã; hỗ trợ hai xã", 0),
+    ("80 triệu đồng một lớp; 02 lớp tập huấn", 0),
+    ("80 triệu cho mỗi trường, 3 trường", 0),
+    ("80 triệu/km, 2km", 0),
+    ("80 triệu/năm, 3 năm", 0),
+    ("02 nhà, 80 triệu/nhà", 0),
+    ("03 lớp tập huấn: 80 triệu/lớp", 0),
+    ("1.200 hộ nghèo, 2 triệu đồng/hộ", 0),
+    ("NSNN 80 triệu/đoàn, đối tác 20 triệu/đoàn; 02 đoàn", 0),
+    ("02 nhà: 160 triệu (80 triệu/nhà)", 160),
+    ("80 triệu/nhà, 02 nhà, tổng 160 triệu", 160),
+    ("80 triệu/nhà", 80),
+    ("80 triệu/nhà, 01 nhà", 80),
+    ("01 đoàn, 80 triệu/đoàn", 80),
+    ("80 triệu/đoàn (6 người)", 80),
+    ("80 triệu/năm, tháng 5 năm 2019", 80),
+    ("80 triệu cho 02 nhà", 80),
+    ("80 triệu/02 nhà", 80),
+    ("02 nhà, 80 triệu", 80),
+    ("80 triệu/đoàn, 02 phiên dịch", 80),
+    ("80 triệu cho 01 đại biểu, 02 đại biểu tự túc", 80),
+]
+
+
+@pytest.mark.parametrize(("text", "millions"), COUNTED)
+def test_what_one_of_several_costs_is_no_sum(text: str, millions: int) -> None:
+    assert (in_dong(read_money(text)) or 0) == millions * MILLION
+
+
 @pytest.mark.parametrize("text", ["", " ", "-", "…"])
 def test_a_blank_cell_is_not_unread(text: str) -> None:
     assert not read_money(text).unread

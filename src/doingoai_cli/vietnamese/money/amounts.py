@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from doingoai_cli.vietnamese.money.details import without_details
+from doingoai_cli.vietnamese.money.rates import is_unsure
 from doingoai_cli.vietnamese.money.sources import Source, funding_sources
 from doingoai_cli.vietnamese.money.sums import (
     Amount,
@@ -128,27 +129,8 @@ def _with_units(folded: str) -> str:
     return folded[:last] + "".join(reversed(pieces))
 
 
-# A number right before a sum ("100-150 triệu", "từ 100 đến 150 triệu") makes a range of it; "x", "/người" a rate.
-# So do bare numbers: "12, 15 và 20 triệu" are three sums, or two of which one has a decimal comma.
-_RANGE_BEFORE = re.compile(
-    r"\d\s?(?:-|đến|tới|hoặc|~)\s?$|\d/$|(?<![^\W\d_])[x×*]\s?$"
-    r"|(?<![\w.,/-])\d{1,3}(?:[.,]\d{1,2})? và $"
-    r"|(?:^|[:;,(=]\s?|\bvà )\d{1,3}(?:[.,]\d{1,2})?\s?[,;]\s?$"
-    r"|(?<![\w.,/-])\d{1,3}(?:[.,]\d{1,2})?\s?\+\s?$"
-)
-_RATE_AFTER = re.compile(
-    r"[^\W\d_]"  # "$250k"
-    r"|\s?(?:/|một|mỗi)\s?1?\s?(?:người|ngày|đêm|suất|khách|đại biểu|thành viên|lượt|phòng|bữa|tháng|tuần|buổi|"
-    r"học viên|cán bộ|em|cháu|xe|vé|chiếc|bộ|usd)\b"
-    r"|(?:\s?/\s?1?\s?[^\W\d_]+(?: [^\W\d_]+)?)?\s?[(,]?\s?[x×*]\s?\d"  # "60 triệu/chuyến x 2 chuyến"
-    # "80 triệu/chuyến, 02 chuyến"
-    r"|\s?/\s?1?\s?(?P<unit>chuyến|đoàn|đợt|lần|lượt|cuộc)\b[^;\d]{0,12}(?!0?1 )\d{1,2} (?P=unit)\b"
-    r"|\s\d{1,3}\b(?![.)] ?[^\W\d])"  # "1 tỷ 5" is half a number, "80 triệu 2. Đối tác" none
-    r"|\s(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín) (?:trăm|mươi|chục|nghìn|ngàn)\b"
-)
 _RANGE_BETWEEN = re.compile(r"\s?(?:-|đến|tới|hoặc|~|/)\s?")
 _NEAR = 60  # letters before a sum that can speak of it
-_RATE_BEFORE = re.compile(r"\bmỗi \w+(?: \w+)? ?$|% (?:của |trên )?(?:tổng(?: số| kinh phí| chi phí)? )?$")
 _EXCHANGE = re.compile(r"\btỉ giá[^;,\d]*$")
 _ALONE = re.compile(rf"(?:{_NUMBER})\s?\.?")
 _PLAIN = re.compile(r"(\d{1,3}(?:([., ])\d{3}(?:\2\d{3})*)|\d+)(?:[.,](\d{1,2}|\d{4,}))?")
@@ -163,11 +145,7 @@ def _found(folded: str) -> Iterator[FoundSum]:
     for match in _SUM.finditer(folded):
         if _is_sum(match) and not _EXCHANGE.search(folded, max(0, match.start() - _NEAR), match.start()):
             value = _value(match)
-            sure = value is not None and not (
-                _RANGE_BEFORE.search(folded, max(0, match.start() - _NEAR), match.start())
-                or _RATE_AFTER.match(folded, match.end())
-                or _RATE_BEFORE.search(folded, max(0, match.start() - _NEAR), match.start())
-            )
+            sure = value is not None and not is_unsure(folded, *match.span())
             code = _CODES.get(match["currency"] or match["before"] or "đồng", "VND")
             yield FoundSum(*match.span(), Amount(value, code) if sure and value is not None else None)
 
