@@ -221,6 +221,47 @@ def test_what_one_of_several_costs_is_no_sum(text: str, millions: int) -> None:
     assert (in_dong(read_money(text)) or 0) == millions * MILLION
 
 
+# What a sum is compared with, and by how much it differs, are added to nothing.
+COMPARED = [
+    ("Tiết kiệm 10 triệu so với dự toán 100 triệu", 0),
+    ("Tăng 20 triệu so với kế hoạch (100 triệu)", 0),
+    ("Vượt 5 triệu so với dự toán được duyệt là 100 triệu", 0),
+    ("So với dự toán 100 triệu, tiết kiệm 10 triệu", 0),
+    ("Giảm 10 triệu so với năm 2018", 0),
+    ("Thấp hơn dự toán 10 triệu", 0),
+    ("Chênh lệch 10 triệu so với dự toán", 0),
+    ("từ 80 triệu lên đến 100 triệu", 0),
+    ("90 triệu (tiết kiệm 10 triệu so với dự toán 100 triệu)", 90),
+    ("90 triệu, giảm 10% so với 100 triệu năm trước", 90),
+    ("Chi 90 triệu so với dự toán 100 triệu", 90),
+    ("So với dự toán 100 triệu, chi 90 triệu", 90),
+    ("90 triệu (thấp hơn dự toán 10 triệu)", 90),
+    ("90 triệu, bằng 75% cùng kỳ năm 2018 (120 triệu)", 90),
+    ("Chi 90 triệu/dự toán 100 triệu", 90),
+    ("90 triệu (dự toán: 100 triệu)", 90),
+    ("NSNN 90 triệu tăng 10 triệu so với năm trước", 90),
+    ("Tăng từ 80 triệu lên 90 triệu", 90),
+    ("Giảm 10 triệu (từ 100 triệu xuống 90 triệu)", 90),
+    ("NSNN 80 triệu (giảm so với dự toán); đối tác 10 triệu", 90),
+    ("NSNN 80 triệu tăng so với năm 2018, đối tác 10 triệu", 90),
+    ("Tăng so với năm 2018: NSNN 80 triệu, đối tác 10 triệu", 90),
+    ("Hơn 90 triệu, giảm so với dự toán", 90),
+    ("Tăng 02 đoàn so với năm 2018, kinh phí 90 triệu", 90),
+    ("Kinh phí tiết kiệm 90 triệu", 90),
+    ("Học bổng vượt khó 90 triệu", 90),
+    ("Chi 100% dự toán 90 triệu", 90),
+    ("(Dự toán 90 triệu)", 90),
+    ("90 triệu (dự toán: vé 60 triệu, ăn 30 triệu)", 90),
+    ("Không cao hơn 90 triệu", 90),
+]
+
+
+@pytest.mark.parametrize(("text", "millions"), COMPARED)
+def test_what_a_sum_is_compared_with_is_not_added(text: str, millions: int) -> None:
+    money = read_money(text)
+    assert ((in_dong(money) or 0), money.unread) == (millions * MILLION, not millions)
+
+
 @pytest.mark.parametrize("text", ["", " ", "-", "…"])
 def test_a_blank_cell_is_not_unread(text: str) -> None:
     assert not read_money(text).unread

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from doingoai_cli.vietnamese.money.details import without_details
+from doingoai_cli.vietnamese.money.details import without_compared, without_details
 from doingoai_cli.vietnamese.money.rates import is_unsure
 from doingoai_cli.vietnamese.money.sources import Source, funding_sources
 from doingoai_cli.vietnamese.money.sums import (
@@ -52,7 +52,7 @@ def read_money(text: str) -> Money:
     folded = _with_units(fold(lines_as_items(text)))
     if is_blank(folded):
         return Money(text)
-    found = _spent(folded, _without_ranges(folded, list(_found(folded))))
+    found = without_compared(folded, _spent(folded, _without_ranges(folded, list(_found(folded)))))
     sure = [f for f in found if f.amount is not None]
     sure = without_details(folded, sure)
     unread = not sure or any(one.amount is None for one in found)
@@ -129,7 +129,7 @@ def _with_units(folded: str) -> str:
     return folded[:last] + "".join(reversed(pieces))
 
 
-_RANGE_BETWEEN = re.compile(r"\s?(?:-|đến|tới|hoặc|~|/)\s?")
+_RANGE_BETWEEN = re.compile(r"\s?(?:-|(?:lên )?(?:đến|tới)|hoặc|~|/)\s?")
 _NEAR = 60  # letters before a sum that can speak of it
 _EXCHANGE = re.compile(r"\btỉ giá[^;,\d]*$")
 _ALONE = re.compile(rf"(?:{_NUMBER})\s?\.?")

@@ -1,4 +1,4 @@
-"""Sums that only explain the one before them: how it came about, or by what it changed."""
+"""Sums that only explain another: how it came about, by what it changed, or what it is compared with."""
 
 import re
 from collections.abc import Sequence
@@ -13,6 +13,43 @@ _CHANGE = re.compile(
     r"(?:(?:cắt )?giảm(?! nghèo)|tăng(?! cường)|tiết kiệm|tạm ứng|(?:hoàn|nộp) (?:trả|lại)|trả lại|thu hồi|hủy"
     r"|thừa|dư|thiếu|vượt)\b[^;,\d]*"
 )
+# "so với dự toán 100 triệu", "thấp hơn kế hoạch 10 triệu", "đạt 90% dự toán (100 triệu)": what is compared with.
+_PLAN = r"(?:dự toán|kế hoạch|dt|kh|cùng kì|năm)\b"
+_COMPARES = (
+    r"(?:\bso với\b|(?<!không )\b(?:thấp|cao|ít|nhiều) hơn\b"
+    rf"|\bvượt (?={_PLAN})|\b(?:bằng|đạt) [\d.,]{{1,6}} ?% (?:của )?(?={_PLAN})|/ ?(?=(?:dự toán|kế hoạch)\b))"
+)
+_PLANNED = r"\((?:theo )?(?:dự toán|kế hoạch|dt|kh)\b"  # "90 triệu (dự toán: 100 triệu)"
+_COMPARED = re.compile(rf"{_COMPARES}|{_PLANNED}|\b(?:lên|xuống)\b")
+_COMPARED_WITH = re.compile(
+    rf"{_COMPARES}(?:[^;,.:+)\d]|(?:19|20)\d\d(?!\d))*:?\s?\(?$"
+    rf"|\b(?:triệu|tr|tỉ|tỷ|đồng|đ|vnđ|usd)\s?{_PLANNED}(?: là| (?:được )?(?:giao|duyệt)| ban đầu)?:?\s?$"
+)
+# "tiết kiệm 10 triệu so với …", "giảm 10 triệu (từ 80 triệu xuống 70 triệu)": by how much, and not how much.
+_BY = re.compile(r"\b(?:giảm(?! nghèo)|tăng(?! cường)|tiết kiệm|vượt|thừa|dư|thiếu|hụt|chênh|hơn|kém)\b[^;,.\d]*$")
+_THAN = re.compile(r"[^;,.(\d]*\(?\s?(?:so với\b|từ (?=\d))")
+_FORMERLY = re.compile(r"\btừ\s$")  # "tăng từ 80 triệu lên 100 triệu"
+_TO = re.compile(r"[^;,.(\d]*\b(?:lên|xuống)\b")
+_NEAR = 60  # letters before a sum that can compare it
+
+
+def without_compared(folded: str, sums: Sequence[FoundSum]) -> list[FoundSum]:
+    """The sums without those that others are compared with, and those that only tell the difference."""
+    if not sums or _COMPARED.search(folded) is None:
+        return list(sums)
+    return [one for one in sums if not _is_compared(folded, max(0, one.start - _NEAR), one)]
+
+
+def _is_compared(folded: str, near: int, one: FoundSum) -> bool:
+    before = folded[near : one.start]
+    if _COMPARED_WITH.search(before) or (_FORMERLY.search(before) and _TO.match(folded, one.end)):
+        return True
+    differs = _BY.search(before)
+    return differs is not None and bool(
+        _THAN.match(folded, one.end) or "so với" in before[: differs.start()].rpartition(";")[2]
+    )
+
+
 _MOST_PARTS = 100
 _BRACKETED = re.compile(r"\s?(?P<words>(?!:|trong đó|gồm|bao gồm|cụ thể)[^;,.()\d]{0,40})\(")
 
