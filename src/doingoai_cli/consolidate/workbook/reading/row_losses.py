@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from doingoai_cli.consolidate.workbook.reading.changed_places import Change, are_mixed, moved_together
 from doingoai_cli.consolidate.workbook.row_digests import (
     BLANK,
     OPINION,
@@ -18,10 +19,7 @@ from doingoai_cli.grouping import grouped
 from doingoai_cli.model.own_files import OwnColumn
 from doingoai_cli.vietnamese.numbers import format_number
 
-_FEW = 3
 _SEVERAL = 2
-_TELLING = 8
-_MOST = 0.8
 
 
 class FoundRows(NamedTuple):
@@ -38,6 +36,11 @@ class FoundRows(NamedTuple):
     def moved(self) -> dict[int, str]:
         """The rows that are another record than the id beside them says."""
         return {number: of for number, of in self.ids.items() if self.rows[number].record_id != of}
+
+    @property
+    def rows_of(self) -> dict[str, int]:
+        """The row in which each record stands now."""
+        return {record_id: number for number, record_id in self.ids.items()}
 
     def now_and_then(self, place: int) -> Iterator[tuple[int, bytes, bytes]]:
         """Each row that is a record: its number, what it says at a place of its digest, what it said there."""
@@ -105,12 +108,14 @@ def displaced_reviews(found: FoundRows) -> Iterable[str]:
 def mixed_rows(found: FoundRows) -> Iterable[str]:
     """Columns whose texts stand beside other records than before: sorted, or moved up, without the others."""
     for place, heading in found.columns.items():
-        changed = [(number, said, old) for number, said, old in found.now_and_then(place) if said != old]
-        now, was = Counter(said for _, said, _ in changed), Counter(old for _, _, old in changed)
-        where = [number for number, _, _ in changed]
-        del now[BLANK], was[BLANK]
-        uses = Counter(part(digest, place) for digest in found.stored.values())
-        if place != OPINION and _is_mixed(now, was, uses):  # opinions are a few words that any row may have
+        if place == OPINION:  # a few words that any row may have
+            continue
+        changed = [Change(n, found.ids[n], said, old) for n, said, old in found.now_and_then(place) if said != old]
+        if not changed:
+            continue
+        written = {record_id: part(digest, place) for record_id, digest in found.stored.items()}
+        if are_mixed(changed, written, found.rows_of):
+            where = [change.number for change in changed]
             yield (
                 f"Trang “{found.sheet}”: cột “{heading}” của {len(where)} dòng ({_listed(where)}) mang "
                 "nội dung của dòng khác (có thể đã sắp xếp hoặc dồn ô riêng cột này). Cách sửa: hoàn tác (Ctrl+Z) "
@@ -126,8 +131,8 @@ def shifted_rows(found: FoundRows) -> list[int]:
     by as many rows: no two rows are corrected so by hand.
     """
     lost = _Lost(found, [place for place in found.columns if place not in (OPINION, REMARK)])
-    rows_of = {record_id: number for number, record_id in found.ids.items()}
-    moved: dict[tuple[int, int], list[int]] = {}
+    rows_of = found.rows_of
+    moved: dict[int, list[tuple[int, int]]] = {}
     shifted = set()
     for number in found.ids:
         texts = [*lost.texts(number)]
@@ -137,8 +142,8 @@ def shifted_rows(found: FoundRows) -> list[int]:
             shifted.add(number)
         for place, owner in texts:
             if owner in rows_of:
-                moved.setdefault((place, rows_of[owner] - number), []).append(number)
-    shifted.update(number for numbers in moved.values() if len(numbers) >= _SEVERAL for number in numbers)
+                moved.setdefault(place, []).append((number, rows_of[owner]))
+    shifted.update(*map(moved_together, moved.values()))
     return sorted(shifted)
 
 
@@ -185,15 +190,6 @@ class _Lost:
             owners = self._owners.get((place, said), [])
             if len(owners) == 1 and part(self._standing.get(owners[0], b""), place) != said:
                 yield place, owners[0]
-
-
-def _is_mixed(now: Counter[bytes], was: Counter[bytes], uses: Counter[bytes]) -> bool:
-    """Whether texts changed places; in a column that says something else in every row, a few of them show it."""
-    shared = (now & was).total()
-    own = sum(1 for count in uses.values() if count == 1)
-    if len(uses) >= _TELLING and own >= _MOST * uses.total():
-        return sum(1 for said in now if uses[said] == 1) >= _FEW
-    return shared >= _FEW and shared >= _MOST * max(now.total(), was.total())
 
 
 def other_rows(found: FoundRows, doubtful: Collection[str]) -> Iterable[str]:
