@@ -379,7 +379,34 @@ NAMED_LAST: list[tuple[str, str | None]] = [
 ]
 
 
-@pytest.mark.parametrize(("text", "source"), NAMED_LAST)
+# Several who pay one sum: whose it is cannot be told. What another does besides, or pays with a sum of its own,
+# leaves the sum to whom it is said of.
+JOINT: list[tuple[str, str | None]] = [
+    ("NSNN 50%, đối tác 50%: 80 triệu", None),
+    ("50% NSNN; 50% đối tác: 80 triệu", None),
+    ("NSNN 1/2, đối tác 1/2 = 80 triệu", None),
+    ("NSNN chi 50%, đối tác chi 50%: 80 triệu", None),
+    ("NSNN một phần, đối tác một phần: tổng cộng 80 triệu", None),
+    ("NSNN 30%, đối tác 50%, tự túc 20% (80 triệu)", None),
+    ("Nguồn: NSNN và đối tác: 80 triệu", None),
+    ("NSNN, đối tác: 80 triệu", None),
+    ("NSNN + tự túc 80 triệu", None),
+    ("80 triệu do NSNN và đối tác chi", None),
+    ("80 triệu từ ngân sách tỉnh và nguồn xã hội hóa", None),
+    ("80 triệu: NSNN, đối tác", None),
+    ("NSNN 50%: 80 triệu", "state"),
+    ("Ngân sách tỉnh và ngân sách huyện: 80 triệu", "state"),
+    ("80 triệu do UBND tỉnh và Sở cấp", "state"),
+    ("Đối tác lo ăn ở và NSNN: 80 triệu", "state"),
+    ("Đối tác đài thọ, NSNN: 80 triệu", "state"),
+    ("Đối tác chi 100% ăn ở, NSNN: 80 triệu", "state"),
+    ("80 triệu NSNN, đối tác lo ăn ở", "state"),
+    ("80 triệu từ NSNN, đối tác đài thọ", "state"),
+    ("80 triệu NSNN và quà tặng đối tác", "state"),
+]
+
+
+@pytest.mark.parametrize(("text", "source"), [*NAMED_LAST, *JOINT])
 def test_a_source_that_is_named_last_is_that_of_all_sums(text: str, source: str | None) -> None:
     assert [(amount.value, amount.source) for amount in read_money(text).amounts] == [(80 * MILLION, source)]
 
@@ -409,6 +436,8 @@ PAYERS: list[tuple[str, list[str]]] = [
     # words behind a sum are not those of the next one, which has its own
     ("60 triệu (ngân sách tỉnh) + 1.000 USD (Hội Nhật - Việt)", ["60000000 VND state", "1000 USD None"]),
     ("60 triệu (ngân sách tỉnh) + 20 triệu", ["60000000 VND state", "20000000 VND state"]),
+    ("NSNN 50%: 45 triệu, đối tác 50%: 40 triệu", ["45000000 VND state", "40000000 VND foreign"]),
+    ("NSNN 20 triệu, đối tác và tự túc: 30 triệu", ["20000000 VND state", "30000000 VND None"]),
     # what was spent stands for what there was to spend
     ("Ngân sách tỉnh 100 triệu, đã chi 85 triệu", ["85000000 VND state"]),
     ("Ngân sách tỉnh 100 triệu (cả vé); quyết toán 85 triệu", ["85000000 VND state"]),

@@ -6,6 +6,14 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from doingoai_cli.grouping import grouped
+from doingoai_cli.vietnamese.money.joint import (
+    PART_PAID,
+    SHARE,
+    STOP,
+    one_source,
+    shared_before,
+    shared_behind,
+)
 from doingoai_cli.vietnamese.money.sources import Source, sources_in
 
 
@@ -48,7 +56,7 @@ def split_total(folded: str, found: list[FoundSum]) -> tuple[FoundSum | None, li
             continue
         before, all_sums = found[at - 1].end if at else 0, all_of[one.amount.currency]
         adds_up = 2 * one.amount.value == all_sums
-        named = _TOTAL_WORD.search(folded, before, one.start) and _one(folded[before : one.start]) is None
+        named = _TOTAL_WORD.search(folded, before, one.start) and one_source(folded[before : one.start]) is None
         heads = at == 0 and (
             (all_sums <= 2 * one.amount.value and _holds_parts(folded, one, found[1]))
             or (adds_up and len(found) > 2 and _stands_above(folded, found))
@@ -70,10 +78,10 @@ def rest_of(folded: str, total: FoundSum, sums: Sequence[FoundSum], parts: Seque
     if rest <= 0:
         return None
     last = max((one.end for one in sums if one.end <= total.start), default=0)
-    ahead, behind = folded[last : total.start].rpartition(";")[2], _STOP.split(folded[total.end :], maxsplit=1)[0]
-    source = _one(ahead) or _one(_PARTS_FOLLOW.split(behind, maxsplit=1)[0])
+    ahead, behind = folded[last : total.start].rpartition(";")[2], STOP.split(folded[total.end :], maxsplit=1)[0]
+    source = one_source(ahead) or one_source(_PARTS_FOLLOW.split(behind, maxsplit=1)[0])
     if source is None and (left := _LEFT.search(folded, sums[-1].end)):
-        source = _one(left["who"])
+        source = one_source(left["who"])
     return Amount(rest, total.amount.currency, source)
 
 
@@ -83,8 +91,8 @@ _LEFT = re.compile(r"\bcòn lại(?: là)?\b(?P<who>[^;.\d]*)")
 
 def _labelled(before: str) -> bool:
     """Whether the words before a sum begin with a part's source behind a separator: "…; tài trợ = 150 triệu"."""
-    _, *items = _STOP.split(before)
-    return bool(items) and _one(items[-1]) is not None
+    _, *items = STOP.split(before)
+    return bool(items) and one_source(items[-1]) is not None
 
 
 _LINES_FOLLOW = re.compile(r"\s?[.,]?\s?(?P<mark>-?\s?;|-\s?[-+•]|-)\s?")
@@ -96,7 +104,7 @@ def _stands_above(folded: str, sums: Sequence[FoundSum]) -> bool:
     Behind a dash it is one only where the parts' sources stand before them: "100 triệu - NSNN, …" is a part.
     """
     follows = _LINES_FOLLOW.match(folded, sums[0].end)
-    if follows is None or _one(folded[: sums[0].start]):
+    if follows is None or one_source(folded[: sums[0].start]):
         return False
     return follows["mark"] != "-" or not sources_in(folded[sums[-1].end :])
 
@@ -134,18 +142,11 @@ def _once(folded: str, sums: list[FoundSum]) -> list[FoundSum]:
     return distinct
 
 
-_STOP = re.compile(r"[;,\n()+]|\.\s|\bvà\b")
-
-
 # "150 triệu đồng, nguồn ngân sách tỉnh": who paid it all; "đối tác chi ăn ở" would be a thing of its own
 _SAID_LAST = re.compile(
     r"(?:\s?\([^()]*\)|[^;]*?(?=[,.]\s?(?:từ |trích )?nguồn\b))?[\s,;.]+"
     r"(?:(?:(?:thuộc |trích )?(?:từ )?nguồn(?: kinh phí| vốn)?|kinh phí|do|từ|bằng)\b[\s:]*)?"
     r"(?P<who>[^,;()\d]{2,60}?)(?: năm (?:19|20)\d\d)?[\s.]*"
-)
-_PART_PAID = re.compile(
-    r"\b(?:chi(?! trả)|chi trả|trả|lo|chịu|cấp|tài trợ|hỗ trợ|đài thọ|(?:bảo|đảm) (?:đảm|bảo)|bố trí)\b"
-    r"(?! (?:toàn bộ|tất cả|hết)?[\s.]*$)(?=.*\w)|\b(?:vé|ăn|ở|phần|còn lại)\b"
 )
 
 
@@ -154,7 +155,7 @@ def with_sources(folded: str, sums: list[FoundSum]) -> list[Amount]:
     amounts = list(_own_sources(folded, sums))
     if amounts and not any(amount.source for amount in amounts):
         last = _SAID_LAST.fullmatch(folded, sums[-1].end)
-        if last and not _PART_PAID.search(last["who"]) and (source := _one(last["who"])):
+        if last and not PART_PAID.search(last["who"]) and (source := one_source(last["who"])):
             return [amount._replace(source=source) for amount in amounts]
     return amounts
 
@@ -167,35 +168,35 @@ def _own_sources(folded: str, sums: list[FoundSum]) -> Iterator[Amount]:
         before = folded[used : one.start]
         following = sums[at + 1].start if at + 1 < len(sums) else len(folded)
         upper = _stop_after(folded, one.end, following)
-        *_, outside, near = ("", *_STOP.split(before))
         if before.rstrip().endswith("("):  # "ngân sách 70% (140 triệu)"
-            near = outside
+            before = before.rstrip()[:-1]
+        near = STOP.split(before)[-1]
         behind = folded[one.end : upper]
         own = (
-            _one(near)
-            or (None if _SHARE.search(behind) else _one(behind))
-            or _one(_behind_bracket(folded, one.end))
+            one_source(near)
+            or (None if SHARE.search(behind) else one_source(behind))
+            or one_source(_behind_bracket(folded, one.end))
         )
         if own is None and (at == 0 or ";" in before):
-            own = _one(before if at == 0 else before.rpartition(";")[2])
+            own = one_source(before if at == 0 else before.rpartition(";")[2])
         others = (
             own is None and words_follow and _LETTER.search(behind)
         )  # "60 triệu NSNN + 1.000 USD (Hội Nhật - Việt)"
-        source = own or (source if ";" not in before and not others else None)
-        words_follow = _one(near) is None if own else words_follow
-        used = upper if _one(near) is None else one.end
+        shared = shared_before(before) or (one_source(near) is None and shared_behind(folded, one.end, upper))
+        own = None if shared else own
+        source = own or (source if ";" not in before and not others and not shared else None)
+        words_follow = one_source(near) is None if own else words_follow
+        used = upper if one_source(near) is None else one.end
         if one.amount is not None:
             yield one.amount._replace(source=source)
 
 
 _LETTER = re.compile(r"[^\W\d_]")
-# "200 triệu: 50% ngân sách, 50% đối tác", "(NSNN: 2/3)", "(NSNN hỗ trợ một phần)"
-_SHARE = re.compile(r"(?<!100)(?<!100 )%|(?<![\d/])\d ?/ ?\d(?![\d/])|\bmột (?:nửa|phần)\b")
 
 
 def _behind_bracket(folded: str, end: int) -> str:
     """What follows the bracket that ends at `end`: "80% (96 triệu) NSNN"; "" where none does."""
-    return _STOP.split(folded[end + 1 :], maxsplit=1)[0] if folded.startswith(")", end) else ""
+    return STOP.split(folded[end + 1 :], maxsplit=1)[0] if folded.startswith(")", end) else ""
 
 
 _BRACKET = re.compile(r"\s?\([^()]*\)?")
@@ -205,16 +206,10 @@ def _stop_after(folded: str, end: int, limit: int) -> int:
     """Where the words on a sum end; a bracket right behind it is one: "120 triệu (ngân sách 40%, đối tác 60%)"."""
     if bracket := _BRACKET.match(folded, end):
         return min(bracket.end(), limit)
-    stop = _STOP.search(folded, end, limit)
+    stop = STOP.search(folded, end, limit)
     return stop.start() if stop else limit
-
-
-def _one(text: str) -> Source | None:
-    """The source that `text` names, if it is one alone."""
-    sources = sources_in(text)
-    return next(iter(sources)) if len(sources) == 1 else None
 
 
 def source_of_sum(before: str) -> Source | None:
     """The source that the words right before a sum name, if it is one alone."""
-    return _one(_STOP.split(before)[-1])
+    return one_source(STOP.split(before)[-1])
