@@ -91,6 +91,11 @@ EDITED = {
     "eight cells of 54, all from elsewhere": (54, copied(*EIGHT)),
     "eight cells, some of them to new texts": (54, both(copied(*EIGHT[:5]), retyped(31, 38, 50))),
     "eight cells, two of them changing places": (54, both(copied(*EIGHT[:6]), copied((44, 46), (46, 44)))),
+    "four rows below each other": (54, copied((10, 30), (11, 33), (12, 34), (13, 40))),
+    "six rows below each other, in no order": (
+        54,
+        copied(*zip(range(10, 16), (30, 33, 21, 40, 6, 7), strict=True)),
+    ),
     "sixteen of 54": (54, copied(*((n, (n * 17 + 5) % 54) for n in range(0, 52, 13)), *EIGHT)),
     "new texts throughout": (20, retyped(*range(20))),
     "one text in many cells": (20, copied(*((n, 0) for n in range(4, 12)))),
@@ -111,6 +116,7 @@ SORTED = {
     "sorted but for an edit in each third": (9, both(sort(), retyped(4, 8))),
     "three cells all round": (54, copied((3, 9), (9, 40), (40, 3))),
     "two pairs change places": (54, copied((3, 9), (9, 3), (20, 40), (40, 20))),
+    "rows of a filter pasted below each other": (54, copied((10, 30), (11, 33), (12, 34), (13, 40), (14, 47))),
     "a block pasted over another": (54, copied((10, 30), (11, 31), (12, 32))),
 }
 

@@ -15,6 +15,7 @@ _TELLING = 8
 _MOST = 0.8
 _HALF = 0.5
 _NEAR = 2
+_IN_ORDER = 5
 
 
 class Change(NamedTuple):
@@ -53,7 +54,7 @@ def are_mixed(changes: Sequence[Change], written: Mapping[str, bytes], rows_of: 
     ):
         return True
     telling = len(uses) >= _TELLING and len(owners) >= _MOST * uses.total()
-    return telling and _longest_run({n: rows_of[of] for n, (_, of) in taken.items() if of in rows_of}) >= _FEW
+    return telling and _pasted({n: rows_of[of] for n, (_, of) in taken.items() if of in rows_of})
 
 
 def _within_runs(taken: Collection[int], left: Mapping[int, int | None]) -> bool:
@@ -85,13 +86,16 @@ def _in_rings(taken: Mapping[str, str]) -> int:
     return count
 
 
-def _longest_run(came_from: Mapping[int, int]) -> int:
-    """How many rows below each other hold texts of as many rows below each other: a block was pasted."""
-    longest = run = 0
+def _pasted(came_from: Mapping[int, int]) -> bool:
+    """Whether a block was pasted: rows below each other hold texts of rows below each other, or of a filter."""
+    whole = in_order = 0
     for number, origin in sorted(came_from.items()):
-        run = run + 1 if came_from.get(number - 1) == origin - 1 else 1
-        longest = max(longest, run)
-    return longest
+        above = came_from.get(number - 1, origin)
+        whole = whole + 1 if above == origin - 1 else 1
+        in_order = in_order + 1 if above < origin else 1
+        if whole >= _FEW or in_order >= _IN_ORDER:
+            return True
+    return False
 
 
 def moved_together(moves: Iterable[tuple[int, int]]) -> set[int]:
