@@ -438,6 +438,19 @@ PAYERS: list[tuple[str, list[str]]] = [
     ("60 triệu (ngân sách tỉnh) + 20 triệu", ["60000000 VND state", "20000000 VND state"]),
     ("NSNN 50%: 45 triệu, đối tác 50%: 40 triệu", ["45000000 VND state", "40000000 VND foreign"]),
     ("NSNN 20 triệu, đối tác và tự túc: 30 triệu", ["20000000 VND state", "30000000 VND None"]),
+    # "khác" behind payers is a payer, behind a kind of expense another; "NN" is the state or somebody abroad
+    (
+        "NSNN 200, NN 100, khác 50 triệu",
+        ["200000000 VND state", "100000000 VND None", "50000000 VND other"],
+    ),
+    ("NSNN: 100 triệu; Khác: 20 triệu", ["100000000 VND state", "20000000 VND other"]),
+    ("Ngân sách tỉnh 100, đối tác 40, khác 20 triệu",
+     ["100000000 VND state", "40000000 VND foreign", "20000000 VND other"]),
+    ("NSNN: vé 12 triệu, khác 5 triệu", ["12000000 VND state", "5000000 VND state"]),
+    ("NSNN: vé 12, khác 5 triệu", ["12000000 VND state", "5000000 VND state"]),
+    ("NSNN 12 triệu tiền vé, khác 5 triệu", ["12000000 VND state", "5000000 VND state"]),
+    ("NSNN mua quà 12 triệu, khác 5 triệu", ["12000000 VND state", "5000000 VND state"]),
+    ("vé 12 triệu, khác 5 triệu", ["12000000 VND None", "5000000 VND None"]),
     # what was spent stands for what there was to spend
     ("Ngân sách tỉnh 100 triệu, đã chi 85 triệu", ["85000000 VND state"]),
     ("Ngân sách tỉnh 100 triệu (cả vé); quyết toán 85 triệu", ["85000000 VND state"]),

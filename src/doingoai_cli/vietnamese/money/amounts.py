@@ -13,8 +13,8 @@ from doingoai_cli.vietnamese.money.sources import Source, funding_sources
 from doingoai_cli.vietnamese.money.sums import (
     Amount,
     FoundSum,
+    is_label_of_sum,
     rest_of,
-    source_of_sum,
     split_total,
     with_sources,
 )
@@ -121,7 +121,7 @@ def _with_units(folded: str) -> str:
         begins = max(numbers[at - 1].end() if at else 0, one.start() - _NEAR)
         if one["unit"] or not (unit and _NEXT_ITEM.match(folded, one.end()) and one[0][0] != "0"):
             unit = one["unit"] or ""
-        elif (label := folded[begins : one.start()]) and _NO_SUM.search(label) is None and source_of_sum(label):
+        elif (label := folded[begins : one.start()]) and _NO_SUM.search(label) is None and is_label_of_sum(label):
             pieces += (folded[one.end() : last], unit)
             last = one.end()
         else:

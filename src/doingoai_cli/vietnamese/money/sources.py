@@ -8,7 +8,7 @@ from doingoai_cli.vietnamese.phrases import Phrases
 from doingoai_cli.vietnamese.places.gazetteer import letters_of, signs
 from doingoai_cli.vietnamese.syllables import is_syllable
 from doingoai_cli.vietnamese.tables import names
-from doingoai_cli.vietnamese.text import clean, fold, unwrapped
+from doingoai_cli.vietnamese.text import clean, fold, unwrapped, words
 
 Source = Literal["state", "foreign", "other"]
 
@@ -94,6 +94,19 @@ def _pays_from_abroad(folded: str) -> bool:
 
 
 _LONGEST_PLACE = 80
+_ALL_WORDS = Phrases(word for written in names("money-words.tsv").values() for word in written)
+_OF_PAYERS = words("tỉnh huyện xã thị thành phố nhà nước trung ương địa phương nguồn phía bên do từ vốn")
+_LONGEST_LABEL = 12
+
+
+def is_payer_label(text: str) -> bool:
+    """Whether a label is a payer's and nothing else: "Ngân sách tỉnh:", "NN" (whoever that is), not "NSNN: vé"."""
+    said = words(text)
+    if ":" in text.rstrip(" :=") or not 0 < len(said) <= _LONGEST_LABEL:
+        return False
+    named = _ALL_WORDS.covered(said)
+    others = (word for at, word in enumerate(said) if at not in named)
+    return said == ("nn",) or (bool(named) and all(word in _OF_PAYERS for word in others))
 
 
 def _is_other(folded: str, sources: set[Source]) -> bool:

@@ -14,7 +14,7 @@ from doingoai_cli.vietnamese.money.joint import (
     shared_before,
     shared_behind,
 )
-from doingoai_cli.vietnamese.money.sources import Source, sources_in
+from doingoai_cli.vietnamese.money.sources import Source, is_payer_label, sources_in
 
 
 class Amount(NamedTuple):
@@ -164,6 +164,7 @@ def _own_sources(folded: str, sums: list[FoundSum]) -> Iterator[Amount]:
     """The sums with the source that stands in the same clause, before or after; else that of the sum before."""
     source: Source | None = None
     used, words_follow = 0, False  # whether it is the words behind a sum that tell its source
+    said = "", ""  # the words before and behind the sum before
     for at, one in enumerate(sums):
         before = folded[used : one.start]
         following = sums[at + 1].start if at + 1 < len(sums) else len(folded)
@@ -171,6 +172,7 @@ def _own_sources(folded: str, sums: list[FoundSum]) -> Iterator[Amount]:
         if before.rstrip().endswith("("):  # "ngân sách 70% (140 triệu)"
             before = before.rstrip()[:-1]
         near = STOP.split(before)[-1]
+        label = near.strip(" :=-")
         behind = folded[one.end : upper]
         own = (
             one_source(near)
@@ -179,13 +181,16 @@ def _own_sources(folded: str, sums: list[FoundSum]) -> Iterator[Amount]:
         )
         if own is None and (at == 0 or ";" in before):
             own = one_source(before if at == 0 else before.rpartition(";")[2])
-        others = (
+        if own is None and label == "khác" and is_payer_label(said[0]) and not _LETTER.search(said[1]):
+            own = "other"
+        others = label == "nn" or (  # of the state or from abroad
             own is None and words_follow and _LETTER.search(behind)
         )  # "60 triệu NSNN + 1.000 USD (Hội Nhật - Việt)"
         shared = shared_before(before) or (one_source(near) is None and shared_behind(folded, one.end, upper))
         own = None if shared else own
         source = own or (source if ";" not in before and not others and not shared else None)
         words_follow = one_source(near) is None if own else words_follow
+        said = near, behind
         used = upper if one_source(near) is None else one.end
         if one.amount is not None:
             yield one.amount._replace(source=source)
@@ -210,6 +215,7 @@ def _stop_after(folded: str, end: int, limit: int) -> int:
     return stop.start() if stop else limit
 
 
-def source_of_sum(before: str) -> Source | None:
-    """The source that the words right before a sum name, if it is one alone."""
-    return one_source(STOP.split(before)[-1])
+def is_label_of_sum(before: str) -> bool:
+    """Whether the words right before a sum tell its source, or are a payer's whose kind is not known ("NN")."""
+    label = STOP.split(before)[-1]
+    return one_source(label) is not None or is_payer_label(label)
