@@ -18,7 +18,6 @@ from opendocument import as_ods
 
 from doingoai_cli.errors import DoingoaiError
 from doingoai_cli.model.grid import Workbook
-from doingoai_cli.model.outcome import by_file
 from doingoai_cli.pipeline.books import read_book
 from doingoai_cli.pipeline.feedback import all_files, mark_copies
 from doingoai_cli.pipeline.files import Written, write_own
@@ -111,9 +110,8 @@ def test_sent_packages_are_read_or_told_and_never_held_up_or_changed(
     mark_copies(run, Path("danh-dau"))
     assert {path.name: path.read_bytes() for path in inbox.iterdir()} == content
     marked = len(list(Path("danh-dau").iterdir()))
-    read = [
-        one for one in all_files(run) if not any(f.code == "CT01" for f in by_file(run.findings).get(one.path, ()))
-    ]
+    unread = {finding.file for finding in run.findings if finding.code == "CT01"}
+    read = [one for one in all_files(run) if one.path not in unread]
     assert marked == len([one for one in read if not one.through])
 
 
