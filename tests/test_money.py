@@ -235,6 +235,7 @@ COMPARED = [
     ("90 triệu, giảm 10% so với 100 triệu năm trước", 90),
     ("Chi 90 triệu so với dự toán 100 triệu", 90),
     ("So với dự toán 100 triệu, chi 90 triệu", 90),
+    ("90 triệu, so với dự toán theo QĐ 123/QĐ-UBND ngày 5/6/2019 là 100 triệu", 90),
     ("90 triệu (thấp hơn dự toán 10 triệu)", 90),
     ("90 triệu, bằng 75% cùng kỳ năm 2018 (120 triệu)", 90),
     ("Chi 90 triệu/dự toán 100 triệu", 90),

@@ -22,7 +22,7 @@ _COMPARES = (
 _PLANNED = r"\((?:theo )?(?:dự toán|kế hoạch|dt|kh)\b"  # "90 triệu (dự toán: 100 triệu)"
 _COMPARED = re.compile(rf"{_COMPARES}|{_PLANNED}|\b(?:lên|xuống)\b")
 _COMPARED_WITH = re.compile(
-    rf"{_COMPARES}(?:[^;,.:+)\d]|(?:19|20)\d\d(?!\d))*:?\s?\(?$"
+    rf"{_COMPARES}(?:[^;,.:+)\d]|(?:19|20)\d\d(?![\d/])|\d{{1,4}}/)*:?\s?\(?$"
     rf"|\b(?:triệu|tr|tỉ|tỷ|đồng|đ|vnđ|usd)\s?{_PLANNED}(?: là| (?:được )?(?:giao|duyệt)| ban đầu)?:?\s?$"
 )
 # "tiết kiệm 10 triệu so với …", "giảm 10 triệu (từ 80 triệu xuống 70 triệu)": by how much, and not how much.
