@@ -92,7 +92,7 @@ def hold_up(monkeypatch: pytest.MonkeyPatch, stage: str, name: str, what: Callab
     done: list[str] = []
 
     def held_up(first: object, *rest: object, **more: object) -> object:
-        path = rest[0] if stage == "read_submission" else first.path  # type: ignore[attr-defined]
+        path = rest[0] if stage == "read_submissions" else first.path  # type: ignore[attr-defined]
         if str(path).endswith(name) and not done:
             done.append(name)
             what()
@@ -106,7 +106,7 @@ WHYS = [(spin, "quá thời gian"), (hoard, "quá nhiều bộ nhớ")]
 
 
 @pytest.mark.parametrize("by_timer", [BY_TIMER, False])
-@pytest.mark.parametrize("stage", ["read_submission", "check_submission"])
+@pytest.mark.parametrize("stage", ["read_submissions", "check_submission"])
 @pytest.mark.parametrize(("what", "said"), WHYS)
 def test_a_stage_past_the_bounds_of_a_file_costs_that_file(
     inbox: Path, monkeypatch: pytest.MonkeyPatch, by_timer: bool, stage: str, what: Callable[[], None], said: str
@@ -131,7 +131,7 @@ def test_so_it_does_in_several_processes(
 ) -> None:
     monkeypatch.setattr(reading, "cores", lambda: 2)
     monkeypatch.setattr(reading, "_WORTH_SHARING", 2)
-    hold_up(monkeypatch, "read_submission", "1-so-y-te.xlsx", what)
+    hold_up(monkeypatch, "read_submissions", "1-so-y-te.xlsx", what)
     ((name, message),) = unread(opened()).items()
     assert name == "1-so-y-te.xlsx"
     assert said in message
@@ -141,7 +141,7 @@ def test_so_it_does_in_several_processes(
 def test_a_busy_machine_makes_no_file_late(inbox: Path, monkeypatch: pytest.MonkeyPatch, by_timer: bool) -> None:
     monkeypatch.setattr(reading, "cores", lambda: 1)
     monkeypatch.setattr(file_bounds, "_TIMER", by_timer)
-    hold_up(monkeypatch, "read_submission", "0-so-y-te.xlsx", lambda: time.sleep(2))  # others had the processor
+    hold_up(monkeypatch, "read_submissions", "0-so-y-te.xlsx", lambda: time.sleep(2))  # others had the processor
     assert unread(opened()) == {}
 
 

@@ -297,6 +297,8 @@ SOURCES: list[tuple[str, set[Source]]] = [
     ("Kinh phí của Trường Đại học Quảng Bình", {"other"}),
     ("Không sử dụng ngân sách, tự túc", {"other"}),
     ("Ngân sách tỉnh chi tiếp đoàn nước ngoài", {"state"}),
+    ("Ngân sách của trường chi tiếp khách", {"state"}),
+    ("NSNN (trường chi)", {"state"}),
     ("Kinh phí tổ chức hội thảo quốc tế: 200 triệu", set()),
     ("Ăn, nghỉ", set()),
     ("150 triệu đồng", set()),

@@ -165,14 +165,18 @@ _CURRENCIES = frozenset(word for written in names("currencies.tsv").values() for
 _BY_WHOM = re.compile(
     r"\bdo (?P<who>[^;,\n\d]{2,80}?) (?:chi|trả|đài thọ|tài trợ|hỗ trợ|lo|chịu|bảo đảm|đảm bảo|cấp)\b"
 )
+_SCHOOL_PAYS = re.compile(r"\btrường (?:chi|lo|hỗ trợ)\b")
 
 
 def _names_payer(text: str) -> bool:
     """Whether some clause of a cell begins with a name, an institution's or one that is no Vietnamese word.
 
-    So does "do Hiệp hội Cao su chi trả", whatever its capitals.
+    So do "do Hiệp hội Cao su chi trả", whatever its capitals, and "80 triệu (trường chi)", be it whose it may.
     """
-    who = _BY_WHOM.search(fold(text))
+    folded = fold(text)
+    if _SCHOOL_PAYS.search(folded):
+        return True
+    who = _BY_WHOM.search(folded)
     if (
         who
         and not _NOT_PAYING.match(who["who"])
