@@ -5,7 +5,9 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.document import Document
 from docx.shared import Mm, Pt
+from docx.table import _Cell
 from office import convert, needs_office
 
 from doingoai_cli.intake.submission import read_submission
@@ -116,6 +118,17 @@ def test_what_closes_a_clause_stands_behind_its_word(before: str, after: str, to
     assert is_torn(before, after) is torn
 
 
+def _form_written_into(made: Document) -> list[_Cell]:
+    """The cells of a plan in Word, below the agency's name and the form's title."""
+    made.add_paragraph("SỞ Y TẾ")
+    made.add_paragraph("BẢNG TỔNG HỢP KẾ HOẠCH ĐOÀN RA NĂM 2020")
+    table = made.add_table(len(ROWS) + 1, len(HEADING), style="Table Grid")
+    cells = [cell for row in table.rows for cell in row.cells]
+    for cell, text in zip(cells, [text for row in (HEADING, *ROWS) for text in row], strict=True):
+        cell.text = text
+    return cells
+
+
 @needs_office
 @pytest.mark.parametrize(("size", "width"), [(12, 297), (9, 297), (8, 210), (12, 210)])
 def test_every_row_of_a_form_printed_in_narrow_columns(size: int, width: int, tmp_path: Path) -> None:
@@ -123,16 +136,9 @@ def test_every_row_of_a_form_printed_in_narrow_columns(size: int, width: int, tm
     made.sections[0].page_width, made.sections[0].page_height = Mm(width), Mm(507 - width)
     made.sections[0].left_margin = made.sections[0].right_margin = Mm(15)
     made.sections[0].header.paragraphs[0].text = "Sở Y tế, năm 2019"
-    made.add_paragraph("SỞ Y TẾ")
-    made.add_paragraph("BẢNG TỔNG HỢP KẾ HOẠCH ĐOÀN RA NĂM 2020")
-    table = made.add_table(len(ROWS) + 1, len(HEADING), style="Table Grid")
-    for cells, texts in zip(table.rows, [HEADING, *ROWS], strict=True):
-        for cell, text in zip(cells.cells, texts, strict=True):
-            cell.text = text
-            cell.paragraphs[0].runs[0].font.size, cell.paragraphs[0].runs[0].font.name = (
-                Pt(size),
-                "Times New Roman",
-            )
+    for cell in _form_written_into(made):
+        font = cell.paragraphs[0].runs[0].font
+        font.size, font.name = Pt(size), "Times New Roman"
     made.save(str(tmp_path / "a.docx"))
     printed = convert(tmp_path / "a.docx", "pdf", tmp_path / "out").read_bytes()
     found = read_submission(printed, "a.pdf", CATALOGUE)
@@ -163,12 +169,7 @@ def test_lines_around_a_printed_table_are_no_delegations(
     made = docx.Document()
     made.sections[0].page_width, made.sections[0].page_height = Mm(420), Mm(297)
     made.sections[0].footer.paragraphs[0].text = footer
-    made.add_paragraph("SỞ Y TẾ")
-    made.add_paragraph("BẢNG TỔNG HỢP KẾ HOẠCH ĐOÀN RA NĂM 2020")
-    table = made.add_table(len(ROWS) + 1, len(HEADING), style="Table Grid")
-    for cells, texts in zip(table.rows, [HEADING, *ROWS], strict=True):
-        for cell, text in zip(cells.cells, texts, strict=True):
-            cell.text = text
+    _form_written_into(made)
     for line in below:
         made.add_paragraph(line).paragraph_format.tab_stops.add_tab_stop(Mm(250))
     made.save(str(tmp_path / "a.docx"))

@@ -11,11 +11,15 @@ from typing import NamedTuple
 from doingoai_cli.consolidate.workbook.row_digests import BLANK
 
 _FEW = 3
+"""The fewest texts that make a sort: two that changed places are a correction."""
 _TELLING = 8
-_MOST = 0.8
-_HALF = 0.5
+"""The fewest different texts of a column in which a block of three rows is no chance."""
+_MOST, _HALF = 0.8, 0.5
+"""The share of a column, and of a run of rows, that went elsewhere: officers edit beside what they sorted."""
 _NEAR = 2
+"""Rows from one changed row to the next of its run."""
 _IN_ORDER = 5
+"""Rows below each other with texts of a filter's rows, which are not below each other but in order."""
 
 
 class Change(NamedTuple):
